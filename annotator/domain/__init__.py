@@ -1,0 +1,1 @@
+"""The nouns of the product and pure functions on them."""

@@ -1,0 +1,143 @@
+"""A scheme: entity labels, tasks with their labels, topics, colours, keys and guidelines; versioned."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from annotator.domain.annotation import RefKind, SchemeVersion
+from annotator.domain.value import Value
+
+COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+
+class EntityLabel(Value):
+    """A kind of entity; `colour` is a hue the themes derive their tints from, `key` what assigns it."""
+
+    name: str = Field(min_length=1)
+    title: str = ""
+    colour: str | None = Field(default=None, pattern=COLOUR)
+    key: str | None = None
+    description: str = ""
+
+
+class About(StrEnum):
+    """What one answer to a task is about."""
+
+    PAIR = "pair"
+    ENTITY = "entity"
+    SEGMENT = "segment"
+    ARTICLE = "article"
+
+
+class Scale(StrEnum):
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+
+
+class TaskLabel(Value):
+    """An answer to a task; `value` is its place on an ordinal scale."""
+
+    name: str = Field(min_length=1)
+    title: str = ""
+    verb: str = ""
+    """How a stance reads as a sentence: "Pashinyan `is against` a diplomatic solution"."""
+    colour: str | None = Field(default=None, pattern=COLOUR)
+    key: str | None = None
+    value: float | None = None
+    description: str = ""
+
+
+class EvidenceRule(StrEnum):
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    NONE = "none"
+
+
+PAIR_HOLDERS = (RefKind.ENTITY, RefKind.AUTHOR, RefKind.UNLISTED, RefKind.GENERAL, RefKind.NONE)
+PAIR_TARGETS = (RefKind.ENTITY, RefKind.TOPIC)
+
+
+class Task(Value):
+    """A question of the scheme; a pair task asks for holder, label and target, the others for a label."""
+
+    name: str = Field(min_length=1)
+    title: str = ""
+    about: About = About.PAIR
+    scale: Scale = Scale.NOMINAL
+    labels: tuple[TaskLabel, ...] = Field(min_length=1)
+    multiple: bool = False
+    required: bool = False
+    key: str | None = None
+    holders: tuple[RefKind, ...] = PAIR_HOLDERS
+    targets: tuple[RefKind, ...] = PAIR_TARGETS
+    entity_labels: tuple[str, ...] = ()
+    """For a task about entities: which entity labels it is asked of; empty means all."""
+    evidence: EvidenceRule = EvidenceRule.OPTIONAL
+    anchored: bool = False
+    """Whether each answer belongs to one sentence (its anchor) rather than to the article as a whole."""
+    description: str = ""
+
+    @model_validator(mode="after")
+    def _names_and_keys_once(self) -> Self:
+        _refuse_repeats(f"task {self.name}: label", (label.name for label in self.labels))
+        _refuse_repeats(f"task {self.name}: label key", (label.key for label in self.labels))
+        return self
+
+    def label(self, name: str) -> TaskLabel | None:
+        return next((label for label in self.labels if label.name == name), None)
+
+
+class Topic(Value):
+    """Something stances are about that is no entity: a plan, a policy, or a claim in a sentence."""
+
+    id: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    kind: RefKind = RefKind.TOPIC
+    description: str = ""
+
+
+class Scheme(Value):
+    """Everything a team agrees on before it labels; a file a person can edit."""
+
+    name: str = Field(min_length=1)
+    version: str = Field(min_length=1)
+    title: str = ""
+    description: str = ""
+    entity_labels: tuple[EntityLabel, ...] = Field(min_length=1)
+    tasks: tuple[Task, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    guidelines: str = ""
+    guidelines_version: str = "1"
+
+    @model_validator(mode="after")
+    def _names_and_keys_once(self) -> Self:
+        _refuse_repeats("entity label", (label.name for label in self.entity_labels))
+        _refuse_repeats("entity label key", (label.key for label in self.entity_labels))
+        _refuse_repeats("task", (task.name for task in self.tasks))
+        _refuse_repeats("topic id", (topic.id for topic in self.topics))
+        return self
+
+    @property
+    def id(self) -> SchemeVersion:
+        return SchemeVersion(name=self.name, version=self.version)
+
+    def entity_label(self, name: str) -> EntityLabel | None:
+        return next((label for label in self.entity_labels if label.name == name), None)
+
+    def task(self, name: str) -> Task | None:
+        return next((task for task in self.tasks if task.name == name), None)
+
+    def tasks_about(self, about: About) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if task.about is about)
+
+
+def _refuse_repeats(what: str, names: Iterable[str | None]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name is None:
+            continue
+        if name in seen:
+            raise ValueError(f"{what} “{name}” stands twice")
+        seen.add(name)

@@ -1,0 +1,9 @@
+"""The base of everything the domain holds: frozen, closed, compared by value."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Value(BaseModel):
+    """A frozen value; it is changed by making another one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
