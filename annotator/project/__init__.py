@@ -1,0 +1,30 @@
+"""What can be done with one database: the door through which window and command line reach all data."""
+
+from annotator.project.jobs import ExportResult, ImportResult, Job, Loss, Progress, SuggestResult, run_to_end
+from annotator.project.project import Opened, Project, create_project, open_project
+from annotator.store.failures import Conflict, SaveFailed
+from annotator.store.log import PendingStep
+from annotator.store.queue import QueueRow
+from annotator.store.search import Hit
+from annotator.store.status import AnnotatorStatus, ProjectStatus
+
+__all__ = [
+    "AnnotatorStatus",
+    "Conflict",
+    "ExportResult",
+    "Hit",
+    "ImportResult",
+    "Job",
+    "Loss",
+    "Opened",
+    "PendingStep",
+    "Progress",
+    "Project",
+    "ProjectStatus",
+    "QueueRow",
+    "SaveFailed",
+    "SuggestResult",
+    "create_project",
+    "open_project",
+    "run_to_end",
+]

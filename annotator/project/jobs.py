@@ -1,0 +1,60 @@
+"""Long work as generators: each yield is progress and a place to stop, the return value is the result."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from annotator.domain.bad_input import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is; `total` is None while nobody knows, `what` says what is counted."""
+
+    done: int
+    total: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    articles_added: int = 0
+    annotations_added: int = 0
+    duplicates: int = 0
+    refused: tuple[BadInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestResult:
+    articles: int
+    mentions: int
+    pipeline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something the chosen format cannot hold."""
+
+    article: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    rows: int
+    losses: tuple[Loss, ...] = ()
+
+
+_Result = TypeVar("_Result")
+Job = Generator[Progress, None, _Result]
+
+
+def run_to_end(job: Job[_Result]) -> _Result:
+    """Runs the job without a pause and gives its result."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            result: _Result = end.value
+            return result
