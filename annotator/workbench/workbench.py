@@ -13,6 +13,7 @@ from annotator.domain.log import How, LogEntry
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
 from annotator.domain.steps import Step, apply
+from annotator.domain.still_open import OpenPoint
 from annotator.workbench.history import History
 from annotator.workbench.selection import Selection
 from annotator.workbench.stance_entry import StanceEntry
@@ -50,6 +51,8 @@ class Workbench:
     preview_changed = Signal()
     entry_changed = Signal()
     """The stance in the making has begun, moved on or ended."""
+    open_points_changed = Signal()
+    """What is still open is to be said, or no longer."""
     scheme_changed = Signal()
     annotator_changed = Signal()
 
@@ -73,6 +76,7 @@ class Workbench:
         self._preview: Preview | None = None
         self._entry: StanceEntry | None = None
         self._last_deed: LastDeed | None = None
+        self._open_points: tuple[OpenPoint, ...] = ()
         self._active_label = scheme.entity_labels[0].name
 
     # What is open
@@ -117,13 +121,13 @@ class Workbench:
         self._article, self._annotation = article, annotation
         self._history, self._revision = history, revision
         self._selection = Selection()
-        self._preview, self._entry, self._last_deed = None, None, None
+        self._preview, self._entry, self._last_deed, self._open_points = None, None, None, ()
         self.opened.emit()
 
     def close(self) -> None:
         self._article = self._annotation = None
         self._history, self._revision = History(), 0
-        self._selection, self._preview, self._entry = Selection(), None, None
+        self._selection, self._preview, self._entry, self._open_points = Selection(), None, None, ()
         self.opened.emit()
 
     def set_scheme(self, scheme: Scheme) -> None:
@@ -173,6 +177,7 @@ class Workbench:
             step=step.model_dump_json().encode(),
         )
         self.end_preview()
+        self.show_open_points(())
         self._select_after(step, select)
         self.changed.emit(Taken(self.article.id, self._annotator, step, entry))
 
@@ -256,6 +261,16 @@ class Workbench:
         if self._preview is not None:
             self._preview = None
             self.preview_changed.emit()
+
+    @property
+    def open_points(self) -> tuple[OpenPoint, ...]:
+        """What was said to be still open since the last step; finishing again goes on all the same."""
+        return self._open_points
+
+    def show_open_points(self, points: tuple[OpenPoint, ...]) -> None:
+        if points != self._open_points:
+            self._open_points = points
+            self.open_points_changed.emit()
 
     @property
     def stance_entry(self) -> StanceEntry | None:
