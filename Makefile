@@ -1,0 +1,53 @@
+# Everything is set up in .venv/; `make` alone says what there is.
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable
+
+.PHONY: help install run test lint types format bench clean
+
+help:
+	@echo "make run      set up, then open the demo project in the window"
+	@echo "make install  only set up: .venv/bin/annotator is the program"
+	@echo "make test     set up, then every check: style, types, imports, tests"
+	@echo "make lint     style and imports alone;  make types: types alone"
+	@echo "make format   put the code into the agreed style"
+	@echo "make bench    measure speeds (minutes; nothing passes or fails)"
+	@echo "make clean    remove .venv/ and what the tools left behind"
+
+install: .venv/.program
+
+run: install
+	$(BIN)/annotator demo
+
+test: lint types
+	QT_QPA_PLATFORM=offscreen .ci/with-postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+lint: .venv/.tools
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+types: .venv/.tools
+	$(BIN)/mypy
+
+format: .venv/.tools
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/.tools
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --override-ini addopts=-q tests/benchmarks
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
+
+.venv/bin/python:
+	.ci/environment
+
+# The stamps stand for "installed as these files say"; when a file changes, pip brings the rest up to date.
+.venv/.program: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) .
+	.ci/system-libraries
+	@touch $@
+
+.venv/.tools: .venv/.program
+	$(PIP) '.[dev]'
+	@touch $@
