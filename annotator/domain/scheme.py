@@ -1,8 +1,8 @@
 """A scheme: entity labels, tasks with their labels, topics, colours, keys and guidelines; versioned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,18 @@ from annotator.domain.annotation import RefKind, SchemeVersion
 from annotator.domain.value import Value
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+Place = tuple[str | int, ...]
+Fault = tuple[Place, str]
+"""A sentence, and the field it is about: `("tasks", 0, "labels", 2, "key")`."""
+
+
+class FaultyScheme(ValueError):  # noqa: N818 - pydantic asks for a ValueError
+    """Says what does not go together in a scheme whose every value is fine by itself."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(sentence for _, sentence in self.faults))
 
 
 class EntityLabel(Value):
@@ -81,8 +93,10 @@ class Task(Value):
 
     @model_validator(mode="after")
     def _names_and_keys_once(self) -> Self:
-        _refuse_repeats(f"task {self.name}: label", (label.name for label in self.labels))
-        _refuse_repeats(f"task {self.name}: label key", (label.key for label in self.labels))
+        _refuse(
+            *_repeats("label", ((("labels", i, "name"), label.name) for i, label in enumerate(self.labels))),
+            *_repeats("key", ((("labels", i, "key"), label.key) for i, label in enumerate(self.labels))),
+        )
         return self
 
     def label(self, name: str) -> TaskLabel | None:
@@ -94,7 +108,7 @@ class Topic(Value):
 
     id: str = Field(min_length=1)
     name: str = Field(min_length=1)
-    kind: RefKind = RefKind.TOPIC
+    kind: Literal[RefKind.TOPIC, RefKind.CLAIM] = RefKind.TOPIC
     description: str = ""
 
 
@@ -112,12 +126,28 @@ class Scheme(Value):
     guidelines_version: str = "1"
 
     @model_validator(mode="after")
-    def _names_and_keys_once(self) -> Self:
-        _refuse_repeats("entity label", (label.name for label in self.entity_labels))
-        _refuse_repeats("entity label key", (label.key for label in self.entity_labels))
-        _refuse_repeats("task", (task.name for task in self.tasks))
-        _refuse_repeats("topic id", (topic.id for topic in self.topics))
+    def _goes_together(self) -> Self:
+        labels, tasks, topics = self.entity_labels, self.tasks, self.topics
+        label_keys = [(("entity_labels", i, "key"), label.key) for i, label in enumerate(labels)]
+        task_keys = [(("tasks", i, "key"), task.key) for i, task in enumerate(tasks)]
+        _refuse(
+            *_repeats(
+                "entity label",
+                ((("entity_labels", i, "name"), label.name) for i, label in enumerate(labels)),
+            ),
+            *_repeats("task", ((("tasks", i, "name"), task.name) for i, task in enumerate(tasks))),
+            *_repeats("topic", ((("topics", i, "id"), topic.id) for i, topic in enumerate(topics))),
+            # Both are pressed in the article, so that one key cannot mean two of them.
+            *_repeats("key", (*label_keys, *task_keys)),
+            *self._unknown_labels(),
+        )
         return self
+
+    def _unknown_labels(self) -> Iterator[Fault]:
+        for index, task in enumerate(self.tasks):
+            for name in task.entity_labels:
+                if self.entity_label(name) is None:
+                    yield ("tasks", index, "entity_labels"), f"There is no entity label “{name}”."
 
     @property
     def id(self) -> SchemeVersion:
@@ -133,11 +163,15 @@ class Scheme(Value):
         return tuple(task for task in self.tasks if task.about is about)
 
 
-def _refuse_repeats(what: str, names: Iterable[str | None]) -> None:
+def _repeats(what: str, named: Iterable[tuple[Place, str | None]]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for name in names:
-        if name is None:
-            continue
-        if name in seen:
-            raise ValueError(f"{what} “{name}” stands twice")
-        seen.add(name)
+    for place, name in named:
+        if name is not None and name in seen:
+            yield place, f"The {what} “{name}” stands twice."
+        elif name is not None:
+            seen.add(name)
+
+
+def _refuse(*faults: Fault) -> None:
+    if faults:
+        raise FaultyScheme(faults)

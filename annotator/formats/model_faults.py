@@ -36,10 +36,17 @@ def wanted(error: ErrorDetails) -> str:
             return f"{ctx['ge']} or more"
         case "string_pattern_mismatch":
             return _LIKE[ctx["pattern"]]
-        case "too_short" | "too_long" as kind:
-            return f"{ctx['min_length']} or more" if kind == "too_short" else f"at most {ctx['max_length']}"
+        case "too_short":
+            return f"a list of {ctx['min_length']} or more"
+        case "too_long":
+            return f"a list of {ctx['max_length']} or less"
         case kind:
             return _WANTED.get(kind, f"something else: {error['msg']}")
+
+
+def is_echo(error: ErrorDetails) -> bool:
+    """Whether a list is called too short only because pydantic did not count its faulty items."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 def shown(value: object) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticSerializationError, to_json
 
 from annotator.domain.annotation import RefKind
-from annotator.formats.model_faults import listed, shortened, shown, wanted
+from annotator.formats.model_faults import is_echo, listed, shortened, shown, wanted
 from annotator.formats.row_shape import Row, RowEvidence, RowJudgement, RowMention, RowRef, RowRejected
 
 Place = tuple[str | int, ...]
@@ -75,7 +75,7 @@ def _shape_faults(errors: Sequence[ErrorDetails]) -> Iterator[str]:
                 missing[part] += map(str, key)
             case "extra_forbidden":
                 unknown[part] += map(str, key)
-            case _:
+            case _ if not is_echo(error):
                 yield f"{_said(error['loc'])} must be {wanted(error)}, not {shown(error['input'])}."
     yield from (f"{_said(place)} lacks {listed(keys)}." for place, keys in missing.items())
     for place, keys in unknown.items():
