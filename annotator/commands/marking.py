@@ -292,7 +292,11 @@ def _go(bench: Workbench, candidates: tuple[Mention, ...], *, forward: bool) -> 
         raise Refused("There are no mentions in this article yet.")
     mention = bench.current_mention
     caret = bench.selection.caret
-    here = (mention.start, -mention.end, mention.label, mention.id) if mention else (caret, 0, "", "")
+    here = (
+        (mention.start, -mention.end, mention.label, mention.id)
+        if mention
+        else (caret, -len(bench.article.text), "", "")
+    )
     places = [((m.start, -m.end, m.label, m.id), m.id) for m in candidates]
     if forward:
         chosen = next((id_ for place, id_ in places if place > here), places[0][1])
