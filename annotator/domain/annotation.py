@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
 
 from annotator.domain.value import Value
+
+Name = Annotated[str, Field(min_length=1)]
 
 
 class AnnotatorKind(StrEnum):
@@ -20,7 +22,7 @@ class AnnotatorKind(StrEnum):
 class Annotator(Value):
     """Whoever annotates: a person, a model, the adjudicated gold or an aggregate of several."""
 
-    name: str
+    name: Name
     kind: AnnotatorKind = AnnotatorKind.HUMAN
 
 
@@ -53,10 +55,10 @@ class Decision(StrEnum):
 class Mention(Value):
     """A span of the article with an entity label; `fragments` is empty unless it is discontinuous."""
 
-    id: str
+    id: Name
     start: int = Field(ge=0)
     end: int
-    label: str
+    label: Name
     entity: str | None = None
     origin: MentionOrigin = MentionOrigin.HUMAN
     decision: Decision = Decision.ADDED
@@ -64,11 +66,11 @@ class Mention(Value):
 
     @model_validator(mode="after")
     def _spans_something(self) -> Self:
-        if not self.start < self.end:
-            raise ValueError(f"the span {self.start}-{self.end} is empty")
+        _refuse_empty(self.start, self.end)
         if self.fragments:
             flat = [offset for fragment in self.fragments for offset in fragment]
-            if flat != sorted(flat) or (flat[0], flat[-1]) != (self.start, self.end):
+            whole = all(start < end for start, end in self.fragments)
+            if not whole or flat != sorted(flat) or (flat[0], flat[-1]) != (self.start, self.end):
                 raise ValueError(f"fragments {self.fragments} do not fit the span {self.start}-{self.end}")
         return self
 
@@ -85,18 +87,23 @@ class Mention(Value):
 class RejectedProposal(Value):
     """A model's proposal that this annotator removed."""
 
-    id: str
-    start: int
+    id: Name
+    start: int = Field(ge=0)
     end: int
-    label: str
+    label: Name
+
+    @model_validator(mode="after")
+    def _spans_something(self) -> Self:
+        _refuse_empty(self.start, self.end)
+        return self
 
 
 class Entity(Value):
     """What mentions of one article refer to."""
 
-    id: str
-    name: str
-    label: str
+    id: Name
+    name: Name
+    label: Name
     canonical: str | None = None
     kb_id: str | None = None
     attributes: dict[str, JsonValue] = Field(default_factory=dict)
@@ -143,6 +150,11 @@ class Span(Value):
     start: int = Field(ge=0)
     end: int
 
+    @model_validator(mode="after")
+    def _spans_something(self) -> Self:
+        _refuse_empty(self.start, self.end)
+        return self
+
 
 class Judgement(Value):
     """One answer to one task of the scheme: who holds it, toward what, which label, on which evidence.
@@ -151,8 +163,8 @@ class Judgement(Value):
     that did not decide. `outer_holders` are those who report the holder, outermost first ("X says Y thinks").
     """
 
-    id: str
-    task: str
+    id: Name
+    task: Name
     holder: Ref | None = None
     target: Ref | None = None
     anchor: Ref | None = None
@@ -208,7 +220,7 @@ class Annotation(Value):
 
     @cached_property
     def ordered_mentions(self) -> tuple[Mention, ...]:
-        """By start, then longest first, then id: the order of reading and of export."""
+        """By start, then longest first, then label and id: the order of reading and of export."""
         return tuple(sorted(self.mentions.values(), key=lambda m: (m.start, -m.end, m.label, m.id)))
 
     @cached_property
@@ -227,3 +239,8 @@ class Annotation(Value):
             for judgement in self.judgements.values()
             if any(ref.kind is RefKind.ENTITY and ref.id == entity_id for ref in judgement.refs())
         )
+
+
+def _refuse_empty(start: int, end: int) -> None:
+    if not start < end:
+        raise ValueError(f"the span {start}-{end} is empty")

@@ -79,7 +79,7 @@ class Origin(Value):
             if offset + shift < start:
                 break
             if offset + shift < start + kept:
-                return min(offset + shift, end - 1)
+                return max(start, min(offset + shift, end - 1))
             shift += (end - start) - kept
         return offset + shift
 
@@ -87,7 +87,7 @@ class Origin(Value):
 class Article(Value):
     """One article; every offset anywhere counts Unicode code points of `text`, half-open."""
 
-    id: str
+    id: str = Field(min_length=1)
     text: str
     title: str | None = None
     language: str | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-import orjson
+from pydantic_core import from_json, to_json
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
@@ -31,7 +31,10 @@ class AnnotatedArticle(Value):
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it is stored and exported: nested parts stay JSON, so that bulk work never parses them."""
+    """An article as it is stored and exported.
+
+    Nested parts stay JSON, so that bulk work never parses them; numbers in them keep all their digits.
+    """
 
     id: str
     text: str
@@ -63,9 +66,9 @@ class StoredArticle:
             author=article.author,
             published=article.published,
             dateline=article.dateline,
-            meta=orjson.dumps(plain["meta"]),
-            segments=orjson.dumps(plain["segments"]),
-            origin=None if article.origin is None else orjson.dumps(plain["origin"]),
+            meta=to_json(plain["meta"]),
+            segments=to_json(plain["segments"]),
+            origin=None if article.origin is None else to_json(plain["origin"]),
         )
 
     def article(self) -> Article:
@@ -82,9 +85,9 @@ class StoredArticle:
                 "author": self.author,
                 "published": self.published,
                 "dateline": self.dateline,
-                "meta": orjson.loads(self.meta),
-                "segments": orjson.loads(self.segments),
-                "origin": None if self.origin is None else orjson.loads(self.origin),
+                "meta": from_json(self.meta),
+                "segments": from_json(self.segments),
+                "origin": None if self.origin is None else from_json(self.origin),
             }
         )
 

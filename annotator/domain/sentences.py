@@ -9,7 +9,10 @@ import regex
 from annotator.domain.tokens import Offsets
 
 _LINE = regex.compile(r"[^\n]+")
-_STOP = regex.compile(r"(?:[.!?…]+|[؟۔。！？])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[–—-]*[\p{Lu}\p{Lo}\p{N}]|\s*$)")
+# Chinese and Japanese put no space after a stop.
+_STOP = regex.compile(
+    r"(?:[.!?…]+|[؟۔])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[–—-]*[\p{Lu}\p{Lo}\p{N}]|\s*$)|[。！？]+[”’」』）]*"
+)
 _ABBREVIATION = regex.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Sgt|Capt|M|Mme|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b\p{Lu}|\b(?:\p{L}\.)+\p{L})$"
@@ -32,7 +35,7 @@ def sentences(text: str) -> Sequence[Offsets]:
 
 
 def sentence_at(text: str, offset: int) -> Offsets | None:
-    """The sentence around the offset, or the one before it; None before the first."""
+    """The sentence around the offset, or the one before it, or the first; None where there is none."""
     spans = sentences(text)
     index = bisect_right(spans, offset, key=lambda span: span[0]) - 1
     return spans[index] if index >= 0 else (spans[0] if spans else None)

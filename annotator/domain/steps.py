@@ -104,7 +104,7 @@ def _exchange(items: dict[str, _Item], before: _Item | None, after: _Item | None
         if after is None or after.id != before.id:
             del items[before.id]
     if after is not None:
-        if before is None and after.id in items:
+        if (before is None or before.id != after.id) and after.id in items:
             raise StepDoesNotFit(f"{after.id} is there already")
         items[after.id] = after
 

@@ -11,7 +11,7 @@ Offsets = tuple[int, int]
 # Numbers keep their separators; a curly or straight possessive ’s is a token of its own, so that a double
 # click on “Aliyev’s” marks the name alone; other apostrophes (O’Brien, l’Arménie) stay inside the word.
 _TOKEN = regex.compile(
-    r"\p{N}+(?:[.,:]\p{N}+)*(?!\p{L})"
+    r"\p{N}++(?:[.,:]\p{N}++)*+(?!\p{L})"
     r"|[’'][sS](?![\p{L}\p{N}])"
     r"|[\p{L}\p{N}\p{M}_]+(?:[’'](?![sS](?![\p{L}\p{N}]))[\p{L}\p{N}\p{M}_]+)*"
     r"|(?!\s)\X"

@@ -1,6 +1,6 @@
 """A step in the making: collects changes to one annotation, each item once, first before to last after."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from annotator.domain.annotation import (
@@ -8,6 +8,8 @@ from annotator.domain.annotation import (
     Entity,
     Judgement,
     Mention,
+    Ref,
+    RefKind,
     RejectedProposal,
     Status,
 )
@@ -68,8 +70,25 @@ class Draft:
         """Takes the entity out once nothing mentions it and no judgement points at it."""
         if entity_id is None or entity_id not in self.entities or self.mentions_of(entity_id):
             return
-        if not any(ref.id == entity_id for judgement in self.judgements.values() for ref in judgement.refs()):
+        refs = (ref for judgement in self.judgements.values() for ref in judgement.refs())
+        if not any(ref.kind is RefKind.ENTITY and ref.id == entity_id for ref in refs):
             del self.entities[entity_id]
+
+    def rename_entity(self, entity_id: str, name: str) -> None:
+        """Gives the entity another name, in judgements that point at it too."""
+        self.put(self.entities[entity_id].model_copy(update={"name": name}))
+        self.point(entity_id, Ref(kind=RefKind.ENTITY, id=entity_id, name=name))
+
+    def point(self, id_: str, new: Ref) -> None:
+        """Makes every judgement that points at the id of that kind point at the new reference."""
+
+        def pointed(ref: Ref | None) -> Ref | None:
+            return new if ref and (ref.kind, ref.id) == (new.kind, id_) else ref
+
+        for judgement in list(self.judgements.values()):
+            changed = _with_refs(judgement, pointed)
+            if changed != judgement:
+                self.put(changed)
 
     def step(self, name: str, *, by_hand: bool = True) -> Step:
         """What changed, as a step; by hand, it also says that the article is no longer unstarted."""
@@ -96,6 +115,17 @@ class Draft:
             self._numbers[letter] = max((int(n) for n in numbers if n.isdecimal()), default=0)
         self._numbers[letter] += 1
         return f"{letter}{self._numbers[letter]}"
+
+
+def _with_refs(judgement: Judgement, pointed: Callable[[Ref | None], Ref | None]) -> Judgement:
+    return judgement.model_copy(
+        update={
+            "holder": pointed(judgement.holder),
+            "target": pointed(judgement.target),
+            "anchor": pointed(judgement.anchor),
+            "outer_holders": tuple(ref for ref in map(pointed, judgement.outer_holders) if ref),
+        }
+    )
 
 
 def _differences(was: Mapping[str, _T], now: Mapping[str, _T]) -> list[tuple[_T | None, _T | None]]:

@@ -1,12 +1,13 @@
 """Grouping: naming, merging, splitting and removing entities."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from pydantic import JsonValue
 
-from annotator.domain.annotation import Annotation, Decision, Entity, Judgement, Mention, Ref, RefKind
+from annotator.domain.annotation import Annotation, Decision, Entity, Judgement, Mention, Ref, RefKind, Span
 from annotator.domain.article import Article
 from annotator.domain.edits.draft import Draft
+from annotator.domain.edits.judgements import claim
 from annotator.domain.edits.mentions import count, mention_of
 from annotator.domain.refused import Refused
 from annotator.domain.steps import Step
@@ -30,12 +31,11 @@ def add_entity(annotation: Annotation, name: str, label: str) -> Step:
 
 def rename_entity(annotation: Annotation, entity_id: str, name: str) -> Step:
     """Gives the entity another name; judgements that point at it read the new one."""
-    entity = entity_of(annotation, entity_id)
+    entity_of(annotation, entity_id)
     if not name.strip():
         raise Refused("An entity needs a name.")
     draft = Draft(annotation)
-    draft.put(entity.model_copy(update={"name": name.strip()}))
-    _point(draft, entity_id, entity_id, name.strip())
+    draft.rename_entity(entity_id, name.strip())
     return draft.step("rename entity")
 
 
@@ -46,6 +46,8 @@ def relabel_entity(annotation: Annotation, entity_id: str, label: str) -> Step:
     draft.put(entity.model_copy(update={"label": label}))
     for mention in draft.mentions_of(entity_id):
         if mention.label != label:
+            if any((m.pieces, m.label) == (mention.pieces, label) for m in draft.mentions.values()):
+                raise Refused(f"A mention of “{entity.name}” is marked as {label} already; remove one first.")
             decision = Decision.ADDED if mention.decision is Decision.ADDED else Decision.RELABELLED
             draft.put(mention.model_copy(update={"label": label, "decision": decision}))
     return draft.step("relabel entity")
@@ -71,7 +73,10 @@ def describe_entity(
 
 
 def merge_entities(annotation: Annotation, into_id: str, others: Collection[str]) -> Step:
-    """Moves the mentions and judgements of the others to one entity and drops the others."""
+    """Moves the mentions and judgements of the others to one entity and drops the others.
+
+    What is then said twice stays once; where both had an answer to one task, that of the first entity stays.
+    """
     into = entity_of(annotation, into_id)
     draft = Draft(annotation)
     for other_id in others:
@@ -80,8 +85,9 @@ def merge_entities(annotation: Annotation, into_id: str, others: Collection[str]
         entity_of(annotation, other_id)
         for mention in draft.mentions_of(other_id):
             draft.put(mention.model_copy(update={"entity": into_id}))
-        _point(draft, other_id, into_id, into.name)
+        draft.point(other_id, Ref(kind=RefKind.ENTITY, id=into_id, name=into.name))
         del draft.entities[other_id]
+    _keep_one_of_each(annotation, draft)
     step = draft.step("merge entities")
     if not step:
         raise Refused("Choose at least two entities to merge.")
@@ -131,30 +137,40 @@ def delete_entity(annotation: Annotation, entity_id: str) -> Step:
     return draft.step("remove entity")
 
 
+def _keep_one_of_each(annotation: Annotation, draft: Draft) -> None:
+    """Of judgements that merging made the same, one stays, with the evidence of all."""
+    was = annotation.judgements
+    moved = [judgement for id_, judgement in draft.judgements.items() if judgement != was[id_]]
+    kept = {
+        _answer(judgement): judgement for id_, judgement in draft.judgements.items() if judgement == was[id_]
+    }
+    for judgement in moved:
+        if _is_about_itself(judgement):
+            raise Refused("One of them holds a stance toward the other; remove that stance before merging.")
+        first = kept.setdefault(_answer(judgement), judgement)
+        if first is not judgement:
+            evidence = sorted({*_spans(first), *_spans(judgement)})
+            spans = tuple(Span(start=start, end=end) for start, end in evidence)
+            kept[_answer(judgement)] = first.model_copy(update={"evidence": spans})
+            draft.put(kept[_answer(judgement)])
+            del draft.judgements[judgement.id]
+
+
+def _answer(judgement: Judgement) -> tuple[object, ...]:
+    """What can be said once; a task without holders takes one label for each target."""
+    return claim(judgement if judgement.holder else judgement.model_copy(update={"label": None}))
+
+
+def _spans(judgement: Judgement) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in judgement.evidence]
+
+
+def _is_about_itself(judgement: Judgement) -> bool:
+    holder, target = judgement.holder, judgement.target
+    return holder is not None and holder.kind is RefKind.ENTITY and holder == target
+
+
 def _move(draft: Draft, mention: Mention, entity_id: str) -> None:
     draft.put(mention.model_copy(update={"entity": entity_id}))
     if mention.entity != entity_id:
         draft.drop_entity_if_unused(mention.entity)
-
-
-def _point(draft: Draft, old_id: str, new_id: str, name: str) -> None:
-    """Makes every judgement that points at one entity point at another."""
-    new = Ref(kind=RefKind.ENTITY, id=new_id, name=name)
-
-    def pointed(ref: Ref | None) -> Ref | None:
-        return new if ref and ref.kind is RefKind.ENTITY and ref.id == old_id else ref
-
-    for judgement in list(draft.judgements.values()):
-        draft.put(_with_refs(judgement, pointed))
-
-
-def _with_refs(judgement: Judgement, pointed: Callable[[Ref | None], Ref | None]) -> Judgement:
-    changed = judgement.model_copy(
-        update={
-            "holder": pointed(judgement.holder),
-            "target": pointed(judgement.target),
-            "anchor": pointed(judgement.anchor),
-            "outer_holders": tuple(ref for ref in map(pointed, judgement.outer_holders) if ref),
-        }
-    )
-    return judgement if changed == judgement else changed

@@ -8,22 +8,18 @@ from annotator.domain.names import is_last_name_of, normal_name
 def entity_for(draft: Draft, name: str, label: str) -> str:
     """The id of the entity with that name and label, or of a new one; a last name joins its one full name."""
     wanted = normal_name(name)
-    same = [
-        entity
-        for entity in draft.entities.values()
-        if normal_name(entity.name) == wanted or normal_name(entity.canonical or "") == wanted
-    ]
-    for entity in sorted(same, key=lambda entity: entity.label != label):
-        if entity.label == label:
+    alike = [entity for entity in draft.entities.values() if entity.label == label]
+    for entity in alike:
+        # A name of nothing but marks has no normal form and is like no other.
+        if wanted and wanted in (normal_name(entity.name), normal_name(entity.canonical or "")):
             return entity.id
     if label.upper().startswith("PER"):
-        people = [entity for entity in draft.entities.values() if entity.label == label]
-        full_names = [entity for entity in people if is_last_name_of(name, entity.name)]
+        full_names = [entity for entity in alike if is_last_name_of(name, entity.name)]
         if len(full_names) == 1:
             return full_names[0].id
-        last_names = [entity for entity in people if is_last_name_of(entity.name, name)]
+        last_names = [entity for entity in alike if is_last_name_of(entity.name, name)]
         if len(last_names) == 1:
-            draft.put(last_names[0].model_copy(update={"name": name}))
+            draft.rename_entity(last_names[0].id, name)
             return last_names[0].id
     entity = Entity(id=draft.new_entity_id(), name=name, label=label)
     draft.put(entity)

@@ -13,10 +13,10 @@ from annotator.domain.steps import Step
 def add_judgement(annotation: Annotation, article: Article, task: Task, judgement: Judgement) -> Step:
     """Adds the judgement under a new id; the same holder, target, label and anchor twice are refused."""
     _check(annotation, article, task, judgement)
-    if any(_same_claim(judgement, other) for other in annotation.judgements.values()):
-        raise Refused("That is said already.")
     draft = Draft(annotation)
-    draft.put(judgement.model_copy(update={"id": draft.new_judgement_id(), "task": task.name}))
+    new = judgement.model_copy(update={"id": draft.new_judgement_id(), "task": task.name})
+    _check_said_once(annotation, new)
+    draft.put(_valued(task, new))
     return draft.step(f"add {task.name}")
 
 
@@ -24,8 +24,9 @@ def edit_judgement(annotation: Annotation, article: Article, task: Task, judgeme
     """Puts the judgement in the place of the one with its id."""
     judgement_of(annotation, judgement.id)
     _check(annotation, article, task, judgement)
+    _check_said_once(annotation, judgement)
     draft = Draft(annotation)
-    draft.put(judgement)
+    draft.put(_valued(task, judgement))
     return draft.step(f"change {task.name}")
 
 
@@ -61,6 +62,8 @@ def answer(annotation: Annotation, task: Task, target: Ref, label: str | None) -
         raise Refused(f"{task.title or task.name} is about a holder and a target.")
     if label is not None and task.label(label) is None:
         raise Refused(f"{task.title or task.name} has no label “{label}”.")
+    if label is not None:
+        _check_there(annotation, target)
     given = standing_answer(annotation, task, target)
     draft = Draft(annotation)
     labels = [] if given is None else [given.label, *given.more_labels]
@@ -76,16 +79,8 @@ def answer(annotation: Annotation, task: Task, target: Ref, label: str | None) -
         id_ = given.id if given is not None else draft.new_judgement_id()
         fresh = given or Judgement(id=id_, task=task.name, target=target)
         named = [name for name in labels if name is not None]
-        first = task.label(named[0])
-        draft.put(
-            fresh.model_copy(
-                update={
-                    "label": named[0],
-                    "more_labels": tuple(named[1:]),
-                    "value": first.value if first else None,
-                }
-            )
-        )
+        answered = fresh.model_copy(update={"label": named[0], "more_labels": tuple(named[1:])})
+        draft.put(_valued(task, answered))
     return draft.step(f"answer {task.name}")
 
 
@@ -96,6 +91,20 @@ def standing_answer(annotation: Annotation, task: Task, target: Ref) -> Judgemen
         if judgement.task == task.name and other and (other.kind, other.id) == (target.kind, target.id):
             return judgement
     return None
+
+
+def claim(judgement: Judgement) -> tuple[object, ...]:
+    """What the judgement says, apart from its evidence, notes and numbers: the same twice is refused."""
+    refs = (judgement.holder, judgement.target, judgement.anchor, *judgement.outer_holders)
+    return (judgement.task, judgement.label, *(_referent(ref) for ref in refs))
+
+
+def _referent(ref: Ref | None) -> tuple[RefKind, str | None] | None:
+    if ref is None:
+        return None
+    # Topics typed by hand and people who are not listed have no id; their names tell them apart.
+    named = ref.kind in (RefKind.TOPIC, RefKind.CLAIM, RefKind.UNLISTED) and ref.id is None
+    return ref.kind, ref.name if named else ref.id
 
 
 def judgement_of(annotation: Annotation, judgement_id: str) -> Judgement:
@@ -109,10 +118,7 @@ def _check(annotation: Annotation, article: Article, task: Task, judgement: Judg
     if judgement.label is not None and task.label(judgement.label) is None:
         raise Refused(f"{task.title or task.name} has no label “{judgement.label}”.")
     for ref in judgement.refs():
-        if ref.kind is RefKind.ENTITY and ref.id not in annotation.entities:
-            raise Refused(f"“{ref.name}” is no entity of this article any more.")
-        if ref.kind is RefKind.MENTION and ref.id not in annotation.mentions:
-            raise Refused("A mention it points at is no longer there.")
+        _check_there(annotation, ref)
     holder, target = judgement.holder, judgement.target
     if (
         holder
@@ -126,17 +132,28 @@ def _check(annotation: Annotation, article: Article, task: Task, judgement: Judg
     _check_evidence(article, judgement.evidence)
 
 
+def _check_there(annotation: Annotation, ref: Ref) -> None:
+    if ref.kind is RefKind.ENTITY and ref.id not in annotation.entities:
+        raise Refused(f"“{ref.name}” is no entity of this article any more.")
+    if ref.kind is RefKind.MENTION and ref.id not in annotation.mentions:
+        raise Refused("A mention it points at is no longer there.")
+
+
+def _check_said_once(annotation: Annotation, judgement: Judgement) -> None:
+    others = (other for other in annotation.judgements.values() if other.id != judgement.id)
+    if any(claim(judgement) == claim(other) for other in others):
+        raise Refused("That is said already.")
+
+
 def _check_evidence(article: Article, evidence: Iterable[Span]) -> None:
     for span in evidence:
         if not 0 <= span.start < span.end <= len(article.text):
             raise Refused("The evidence lies outside the text.")
 
 
-def _same_claim(one: Judgement, other: Judgement) -> bool:
-    def key(judgement: Judgement) -> tuple[object, ...]:
-        refs = (judgement.holder, judgement.target, judgement.anchor)
-        # Kinds without ids (a topic typed by hand, a claim) are told apart by their names.
-        parts = [(ref.kind, ref.id or ref.name) if ref else None for ref in refs]
-        return (judgement.task, judgement.label, judgement.outer_holders, *parts)
-
-    return key(one) == key(other)
+def _valued(task: Task, judgement: Judgement) -> Judgement:
+    """With the label's place on the task's scale, if the task has one."""
+    if all(label.value is None for label in task.labels):
+        return judgement
+    label = task.label(judgement.label) if judgement.label is not None else None
+    return judgement.model_copy(update={"value": label.value if label else None})

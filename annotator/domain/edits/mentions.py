@@ -1,6 +1,7 @@
 """Marking, relabelling, accepting, resizing and removing mentions, one or all of one name."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from annotator.domain.annotation import (
     Decision,
     Mention,
     MentionOrigin,
+    Ref,
     RefKind,
     RejectedProposal,
 )
@@ -38,7 +40,7 @@ def add_mention(
 ) -> Step:
     """Marks `[start, end)` and groups it with the entity of the same name; refuses what is marked already."""
     _check_span(article, start, end)
-    if any((m.start, m.end, m.label) == (start, end, label) for m in annotation.mentions.values()):
+    if any((m.pieces, m.label) == (((start, end),), label) for m in annotation.mentions.values()):
         raise Refused(f"“{_short(article.text[start:end])}” is marked as {label} already.")
     draft = Draft(annotation)
     _put_new(draft, article, start, end, label, origin)
@@ -51,6 +53,7 @@ def add_fragment(annotation: Annotation, article: Article, mention_id: str, star
     mention = mention_of(annotation, mention_id)
     if overlaps_any((start, end), mention.pieces):
         raise Refused("That piece overlaps the mention; choose text outside it.")
+    # Pieces that touch are one.
     pieces = sorted([*mention.pieces, (start, end)])
     joined = [pieces[0]]
     for piece in pieces[1:]:
@@ -59,7 +62,8 @@ def add_fragment(annotation: Annotation, article: Article, mention_id: str, star
         else:
             joined.append(piece)
     draft = Draft(annotation)
-    draft.put(_resized(mention, joined[0][0], joined[-1][1], tuple(joined) if len(joined) > 1 else ()))
+    fragments = tuple(joined) if len(joined) > 1 else ()
+    _resize(draft, article, mention, joined[0][0], joined[-1][1], fragments)
     return draft.step("add piece to mention")
 
 
@@ -137,6 +141,8 @@ class LastDeed:
     entity: str | None = None
     trimmed: tuple[int, int] = (0, 0)
     """How far start and end moved, in code points, when it was resized."""
+    resized_name: str | None = None
+    """Its text after it was resized."""
 
 
 def last_deed(step: Step, text: str) -> LastDeed | None:
@@ -145,6 +151,8 @@ def last_deed(step: Step, text: str) -> LastDeed | None:
     if len(changes) != 1:
         return None
     before, after = changes[0].before, changes[0].after
+    if any(mention is not None and mention.fragments for mention in (before, after)):
+        return None
     if before is None and after is not None:
         return LastDeed(Deed.MARK, after.quote(text), None, after.label, after.entity)
     if before is not None and after is None:
@@ -153,10 +161,12 @@ def last_deed(step: Step, text: str) -> LastDeed | None:
         return None
     if (before.start, before.end) != (after.start, after.end):
         moved = (after.start - before.start, after.end - before.end)
-        return LastDeed(Deed.RESIZE, before.quote(text), before.label, after.label, after.entity, moved)
+        return LastDeed(
+            Deed.RESIZE, before.quote(text), before.label, after.label, after.entity, moved, after.quote(text)
+        )
     if before.label != after.label:
         return LastDeed(Deed.RELABEL, before.quote(text), before.label, after.label, after.entity)
-    if after.decision is Decision.ACCEPTED:
+    if before.decision is Decision.UNTOUCHED and after.decision is Decision.ACCEPTED:
         return LastDeed(Deed.ACCEPT, before.quote(text), before.label, after.label, after.entity)
     return None
 
@@ -172,18 +182,19 @@ class Occurrence:
 
 def places_for_all(annotation: Annotation, article: Article, deed: LastDeed) -> tuple[Occurrence, ...]:
     """Every other occurrence of the name that `repeat_on_all` would change: shown before it happens."""
-    standing = {(m.start, m.end): m for m in annotation.ordered_mentions if not m.fragments}
+    standing: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+    for mention in annotation.ordered_mentions:
+        if not mention.fragments:
+            standing[mention.start, mention.end].append(mention)
     marked = sorted(standing)
-    name = normal_name(deed.name)
+    marks = deed.deed in (Deed.MARK, Deed.RELABEL)
     found: list[Occurrence] = []
-    for span in sorted({*occurrences(article.text, deed.name), *_same_name(standing, article, name, deed)}):
-        mention = standing.get(span)
-        if mention is None:
-            if deed.deed in (Deed.REMOVE, Deed.RESIZE, Deed.ACCEPT) or overlaps_any(span, marked):
-                continue
+    for span in sorted({*occurrences(article.text, deed.name), *_same_name(standing, article, deed)}):
+        if span in standing:
+            mention_ids = [m.id for m in standing[span] if _changes_by(deed, m, standing, article)]
+            found += [Occurrence(*span, id_) for id_ in mention_ids[:1]]
+        elif marks and not overlaps_any(span, marked):
             found.append(Occurrence(*span, None))
-        elif _changes_by(deed, mention):
-            found.append(Occurrence(*span, mention.id))
     return tuple(found)
 
 
@@ -277,14 +288,18 @@ def _resize(
     end: int,
     fragments: tuple[tuple[int, int], ...],
 ) -> None:
+    if mention.pieces == (fragments or ((start, end),)):
+        return
     resized = _resized(mention, start, end, fragments)
     twins = (m for m in draft.mentions.values() if m.id != mention.id)
     if any((m.pieces, m.label) == (resized.pieces, resized.label) for m in twins):
         raise Refused(f"“{_short(article.text[start:end])}” is marked as {mention.label} already.")
     draft.put(resized)
+    name = resized.quote(article.text)
+    draft.point(mention.id, Ref(kind=RefKind.MENTION, id=mention.id, name=name))
     entity = draft.entities.get(mention.entity or "")
     if entity and entity.name == mention.quote(article.text) and len(draft.mentions_of(entity.id)) == 1:
-        draft.put(entity.model_copy(update={"name": resized.quote(article.text)}))
+        draft.rename_entity(entity.id, name)
 
 
 def _resized(mention: Mention, start: int, end: int, fragments: tuple[tuple[int, int], ...]) -> Mention:
@@ -301,7 +316,8 @@ def _delete(draft: Draft, mention: Mention) -> None:
         if any(ref.kind is RefKind.MENTION and ref.id == mention.id for ref in judgement.refs())
     ]
     if uses:
-        raise Refused(f"{count(len(uses), 'judgement')} points at this mention; remove that first.")
+        point, them = ("points", "it") if len(uses) == 1 else ("point", "them")
+        raise Refused(f"{count(len(uses), 'judgement')} {point} at this mention; remove {them} first.")
     del draft.mentions[mention.id]
     if mention.origin is MentionOrigin.MODEL:
         draft.put(
@@ -312,24 +328,36 @@ def _delete(draft: Draft, mention: Mention) -> None:
     draft.drop_entity_if_unused(mention.entity)
 
 
-def _same_name(
-    standing: dict[tuple[int, int], Mention], article: Article, name: str, deed: LastDeed
-) -> Iterable[tuple[int, int]]:
+Standing = Mapping[tuple[int, int], Sequence[Mention]]
+"""The mentions in one piece, by where they stand."""
+
+
+def _same_name(standing: Standing, article: Article, deed: LastDeed) -> Iterable[tuple[int, int]]:
     """Mentions of the name in other spellings; a resize wants the very same text, since it moves edges."""
-    for span, mention in standing.items():
-        quote = mention.quote(article.text)
+    name = normal_name(deed.name)
+    for start, end in standing:
+        quote = article.text[start:end]
         if quote == deed.name or (deed.deed is not Deed.RESIZE and normal_name(quote) == name):
-            yield span
+            yield start, end
 
 
-def _changes_by(deed: LastDeed, mention: Mention) -> bool:
+def _changes_by(deed: LastDeed, mention: Mention, standing: Standing, article: Article) -> bool:
     match deed.deed:
-        case Deed.REMOVE | Deed.RESIZE:
+        case Deed.REMOVE:
             return mention.label == deed.label_before
+        case Deed.RESIZE:
+            start, end = mention.start + deed.trimmed[0], mention.end + deed.trimmed[1]
+            same_words = start >= 0 and article.text[start:end] == deed.resized_name
+            taken = any(other.label == mention.label for other in standing.get((start, end), ()))
+            return mention.label == deed.label_before and same_words and not taken
         case Deed.ACCEPT:
             return mention.label == deed.label and mention.decision is Decision.UNTOUCHED
+        case _ if mention.label == deed.label:
+            return mention.decision is Decision.UNTOUCHED
         case _:
-            return mention.label != deed.label or mention.decision is Decision.UNTOUCHED
+            # Where the label is given already, it cannot be given once more.
+            here = standing[mention.start, mention.end]
+            return all(other.label != deed.label for other in here)
 
 
 def _label_of(deed: LastDeed) -> str:
