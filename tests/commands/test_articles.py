@@ -4,21 +4,25 @@ from annotator.domain.annotation import Status
 from tests.commands.desks import RecordingDesk
 
 
+def status(desk: RecordingDesk) -> Status:
+    return desk.workbench.annotation.progress.status
+
+
 def test_what_is_still_open_is_said_before_an_article_is_done(desk: RecordingDesk) -> None:
     desk.mark("Varon", "GPE")
     desk.run("article.done")
     assert [point.sentence for point in desk.workbench.open_points] == [
         "salience is not answered for “Varon”."
     ]
-    assert desk.workbench.annotation.progress.status is Status.IN_PROGRESS
+    assert status(desk) is Status.IN_PROGRESS
     desk.run("article.done")
-    assert desk.workbench.annotation.progress.status is Status.DONE
+    assert status(desk) is Status.DONE
     assert desk.asked_for == ["next unfinished"]
 
 
 def test_an_article_with_nothing_open_is_done_at_once(desk: RecordingDesk) -> None:
     desk.run("article.done")
-    assert desk.workbench.annotation.progress.status is Status.DONE
+    assert status(desk) is Status.DONE
 
 
 def test_one_name_with_two_labels_is_said(desk: RecordingDesk) -> None:
@@ -30,9 +34,9 @@ def test_one_name_with_two_labels_is_said(desk: RecordingDesk) -> None:
 
 def test_skipped_is_not_done_and_can_be_undone(desk: RecordingDesk) -> None:
     desk.run("article.skip")
-    assert desk.workbench.annotation.progress.status is Status.SKIPPED
+    assert status(desk) is Status.SKIPPED
     desk.run("edit.undo")
-    assert desk.workbench.annotation.progress.status is Status.NOT_STARTED
+    assert status(desk) is Status.NOT_STARTED
 
 
 def test_flag_and_note_are_steps_like_all_others(desk: RecordingDesk) -> None:
@@ -47,6 +51,6 @@ def test_flag_and_note_are_steps_like_all_others(desk: RecordingDesk) -> None:
 
 
 def test_the_first_change_by_hand_starts_the_article(desk: RecordingDesk) -> None:
-    assert desk.workbench.annotation.progress.status is Status.NOT_STARTED
+    assert status(desk) is Status.NOT_STARTED
     desk.mark("Varon", "GPE")
-    assert desk.workbench.annotation.progress.status is Status.IN_PROGRESS
+    assert status(desk) is Status.IN_PROGRESS

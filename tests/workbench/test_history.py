@@ -70,11 +70,11 @@ def test_a_history_read_from_the_log_is_the_history_that_wrote_it(acts: list[tup
 
     again = RecordingDesk()
     again.workbench.open(again.workbench.article, desk.workbench.annotation, History(log), len(log))
-    while again.workbench.history.last is not None:
-        assert desk.workbench.history.last == again.workbench.history.last
+    while (step := again.workbench.history.last) is not None:
+        assert desk.workbench.history.last == step
         desk.workbench.undo()
         again.workbench.undo()
-    assert desk.workbench.history.last is None
+    assert not desk.workbench.history.has_own_work
     assert desk.workbench.annotation == again.workbench.annotation
 
 
