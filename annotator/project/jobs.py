@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from annotator.domain.bad_input import BadInput
+from annotator.formats.writing import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,6 @@ class SuggestResult:
     articles: int
     mentions: int
     pipeline: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something the chosen format cannot hold."""
-
-    article: str
-    what: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,41 @@
 """One open project and all that can be done with it, for the window and the command line alike."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from annotator import __version__
 from annotator.domain.annotation import Annotation, Annotator, Status
 from annotator.domain.article import Article
 from annotator.domain.log import LogEntry
 from annotator.domain.records import AnnotationRecord
+from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
+from annotator.project import exporting, scheme_losses
 from annotator.project.jobs import ExportResult, ImportResult, Job, SuggestResult
-from annotator.store.log import PendingStep
+from annotator.store import annotations, annotators, articles, log, queue, schemes, search, status
+from annotator.store.database import Database
+from annotator.store.log import Making, PendingStep
+from annotator.store.opening import existing_project, new_project
 from annotator.store.queue import QueueRow
+from annotator.store.rows import rows
 from annotator.store.search import Hit
 from annotator.store.status import ProjectStatus
+
+_log = logging.getLogger(__name__)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def as_stored(moment: datetime) -> str:
+    """Times are kept in ISO 8601, to the millisecond."""
+    return moment.isoformat(timespec="milliseconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +55,20 @@ class Opened:
 class Project:
     """One open database. Not shared between threads: each opens the project for itself."""
 
-    where: str
-    """The path or URL it was opened by."""
-    scheme: Scheme
+    def __init__(self, where: str, database: Database, scheme: Scheme, now: Callable[[], datetime]) -> None:
+        self.where = where
+        self.scheme = scheme
+        self._database = database
+        self._now = now
+        self._worked_on: set[tuple[str, str]] = set()
 
     def close(self) -> None:
         """Makes the next opening quick and lets the database go; nothing needs it to be safe."""
-        raise NotImplementedError
+        try:
+            self.take_snapshots()
+        except Refused as refused:
+            _log.warning("no snapshots on closing: %s", refused)
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -54,12 +81,23 @@ class Project:
     # The scheme
 
     def set_scheme(self, scheme: Scheme) -> None:
-        """Stores the scheme as the newest version; older ones are kept."""
-        raise NotImplementedError
+        """Puts the scheme in force; every earlier one is kept.
+
+        If its version stands for another content already, it gets the next free one.
+        """
+        if scheme == self.scheme:
+            return
+        with self._database.writing() as connection:
+            self.scheme = schemes.add_scheme(connection, scheme, self._at())
 
     def scheme_losses(self, new: Scheme) -> tuple[str, ...]:
         """One sentence for everything existing annotations hold that the new scheme no longer has."""
-        raise NotImplementedError
+        going = scheme_losses.gone(self.scheme, new)
+        if not going:
+            return ()
+        with self._database.reading() as connection:
+            said = (Annotation.model_validate_json(one.annotation) for _, one in rows(connection) if one)
+            return scheme_losses.losses(going, said)
 
     # Whole files
 
@@ -103,12 +141,14 @@ class Project:
 
         An article nobody annotated gives one row without annotator, unless only some are asked for.
         """
-        raise NotImplementedError
+        writer = exporting.writer_named(format_name)
+        return exporting.export(self._database, out, writer, annotators, only_done=only_done)
 
     # What is there
 
     def status(self) -> ProjectStatus:
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return status.project_status(connection)
 
     def queue(
         self,
@@ -119,32 +159,58 @@ class Project:
         flagged_only: bool = False,
     ) -> tuple[QueueRow, ...]:
         """The articles in import order; `search` looks in title, text and source."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return queue.queue_rows(
+                connection, annotator, search=search, statuses=statuses, flagged_only=flagged_only
+            )
 
     def search(self, text: str, *, limit: int = 200) -> tuple[Hit, ...]:
         """Where the text stands in the articles, upper or lower case, in import order."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return search.hits(connection, text, limit)
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Everybody who is known here, by name."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return annotators.annotators(connection)
 
     def add_annotator(self, annotator: Annotator) -> None:
         """Makes the annotator known; refused if the name belongs to another kind."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            annotators.make_known(self._database, connection, [annotator])
+
+    def last_changed(self, annotator: Annotator, *, besides: str | None = None) -> str | None:
+        """The article, other than the one named, of the newest step that the annotator can take back."""
+        with self._database.reading() as connection:
+            return log.last_changed(connection, annotator.name, besides)
 
     # One article
 
     def load(self, article_id: str, annotator: Annotator) -> Opened:
-        raise NotImplementedError
+        """The article and all that the annotator did with it; refused if there is no such article."""
+        with self._database.reading() as connection:
+            article = articles.article_of(connection, article_id)
+            state = annotations.state_of(connection, article_id, annotator.name)
+            if state is None:
+                model = annotations.newest_of_a_model(connection, article_id)
+                suggestion = None if model is None else annotations.read_record(connection, model).annotation
+                return Opened(article, None, (), suggestion)
+            steps = log.log_of(connection, article_id, annotator.name)
+        if state.snapshot_revision != state.revision:
+            self._worked_on.add((article_id, annotator.name))
+        # Whatever it was begun under, from now on it is worked on under the scheme in force.
+        return Opened(article, replace(state, scheme=self.scheme.id).record(steps), steps, None)
 
     def annotations_of(self, article_id: str) -> tuple[AnnotationRecord, ...]:
         """What everybody says about the article, by annotator's name."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            states = annotations.states_of(connection, article_id)
+            return tuple(annotations.read_record(connection, state) for state in states)
 
     def revision_of(self, article_id: str, annotator: Annotator) -> int:
         """How many steps are stored: more than one took itself means that another window is at work."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return annotations.revision_of(connection, article_id, annotator.name)
 
     # Saving
 
@@ -152,26 +218,37 @@ class Project:
         self, article_id: str, annotator: Annotator, entry: LogEntry, active_seconds: float = 0.0
     ) -> None:
         """Stores the step for good. Raises Conflict if another window came first, SaveFailed to try again."""
-        raise NotImplementedError
+        self.save_many([PendingStep(article_id, annotator, entry, active_seconds)])
 
     def save_many(self, steps: Sequence[PendingStep]) -> None:
         """Stores the steps in one transaction: all or none."""
-        raise NotImplementedError
+        log.save_steps(self._database, steps, self._making())
+        self._worked_on.update((pending.article_id, pending.annotator.name) for pending in steps)
 
     def add_time(self, article_id: str, annotator: Annotator, seconds: float) -> None:
         """Adds working time that came with no step."""
-        raise NotImplementedError
+        log.add_time(self._database, article_id, annotator, seconds, self._at(), self._making())
 
     def take_snapshots(self) -> None:
         """Shortens what the next load of work saved here has to replay; call it when nobody waits."""
-        raise NotImplementedError
+        while self._worked_on:
+            article_id, annotator_name = next(iter(self._worked_on))
+            annotations.take_snapshot(self._database, article_id, annotator_name)
+            self._worked_on.discard((article_id, annotator_name))
+
+    def _making(self) -> Making:
+        return Making(self.scheme.id, __version__)
+
+    def _at(self) -> str:
+        return as_stored(self._now())
 
 
-def create_project(where: str, scheme: Scheme) -> Project:
+def create_project(where: str, scheme: Scheme, *, now: Callable[[], datetime] = _now) -> Project:
     """A new, empty project; refused if there is one, or the place cannot be written to."""
-    raise NotImplementedError
+    return Project(where, new_project(where, scheme, as_stored(now())), scheme, now)
 
 
-def open_project(where: str) -> Project:
+def open_project(where: str, *, now: Callable[[], datetime] = _now) -> Project:
     """The project in the file or at the URL; refused if there is none, or it is newer than this program."""
-    raise NotImplementedError
+    database, scheme = existing_project(where, as_stored(now()))
+    return Project(where, database, scheme, now)

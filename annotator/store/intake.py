@@ -1,0 +1,156 @@
+"""What an import adds: each article once, found by its text, and every annotation that is new."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from annotator.domain.annotation import Annotation, AnnotatorKind
+from annotator.domain.records import StoredArticle
+from annotator.store.annotations import NewAnnotation, begun, put_annotations, versions_of
+from annotator.store.annotators import annotators, make_known, other_kind
+from annotator.store.articles import hashes_by_id, ids_by_hash, insert_articles
+from annotator.store.database import Database
+from annotator.store.tables import article
+
+Key = tuple[str, str]
+"""An annotation by article id and annotator's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article and its annotations, on their way in."""
+
+    article: StoredArticle
+    annotations: tuple[NewAnnotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What does not come in, by its place in the batch, and why."""
+
+    index: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the project has already, as far as the batch touches it."""
+
+    id_by_hash: Mapping[str, str]
+    hash_by_id: Mapping[str, str]
+    kinds: Mapping[str, AnnotatorKind]
+    standing: Mapping[Key, tuple[Annotation, ...]]
+    """The annotations that are there: as they came in and as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What of a batch is new; `duplicates` are those that brought nothing."""
+
+    articles: tuple[StoredArticle, ...]
+    annotations: tuple[NewAnnotation, ...]
+    duplicates: int
+    refusals: tuple[Refusal, ...]
+
+
+def take_in(database: Database, batch: Sequence[Incoming]) -> Intake:
+    """Adds what is new in the batch, in one transaction."""
+    with database.writing() as connection:
+        # Only now is it sure that no other import adds the same article in between.
+        database.lock(connection, article)
+        intake = sift(batch, _known(connection, batch))
+        insert_articles(connection, intake.articles)
+        make_known(database, connection, [one.annotator for one in intake.annotations])
+        put_annotations(database, connection, intake.annotations)
+    return intake
+
+
+def sift(batch: Sequence[Incoming], known: Known) -> Intake:
+    """Tells what is new from what is known, what came earlier in the batch, and what does not fit."""
+    sieve = _Sieve(known)
+    for index, incoming in enumerate(batch):
+        sieve.add(index, incoming)
+    return Intake(
+        tuple(sieve.articles), tuple(sieve.annotations.values()), sieve.duplicates, tuple(sieve.refusals)
+    )
+
+
+class _Sieve:
+    """What of the batch came through so far."""
+
+    def __init__(self, known: Known) -> None:
+        self._id_by_hash = dict(known.id_by_hash)
+        self._hash_by_id = dict(known.hash_by_id)
+        self._kinds = dict(known.kinds)
+        self._standing = known.standing
+        self.articles: list[StoredArticle] = []
+        self.annotations: dict[Key, NewAnnotation] = {}
+        self.refusals: list[Refusal] = []
+        self.duplicates = 0
+
+    def add(self, index: int, incoming: Incoming) -> None:
+        before = len(self.articles), len(self.annotations), len(self.refusals)
+        article_id = self._place(index, incoming.article)
+        if article_id is not None:
+            for new in incoming.annotations:
+                self._add_annotation(index, article_id, new)
+        if before == (len(self.articles), len(self.annotations), len(self.refusals)):
+            self.duplicates += 1
+
+    def _place(self, index: int, article: StoredArticle) -> str | None:
+        """The id under which the article is in the project from now on; None if it cannot be."""
+        there = self._id_by_hash.get(article.text_sha256)
+        if there is not None:
+            return there
+        if article.id in self._hash_by_id:
+            self.refusals.append(
+                Refusal(index, f"the id {article.id} belongs to an article with another text already")
+            )
+            return None
+        self._id_by_hash[article.text_sha256] = article.id
+        self._hash_by_id[article.id] = article.text_sha256
+        self.articles.append(article)
+        return article.id
+
+    def _add_annotation(self, index: int, article_id: str, new: NewAnnotation) -> None:
+        name, kind = new.annotator.name, new.annotator.kind
+        if self._kinds.setdefault(name, kind) is not kind:
+            self.refusals.append(Refusal(index, other_kind(name, self._kinds[name])))
+            return
+        there = self._there(article_id, name)
+        if not there:
+            self.annotations[article_id, name] = new.moved_to(article_id)
+        elif not any(_is_same_work(new.value(), value) for value in there):
+            self.refusals.append(
+                Refusal(
+                    index, f"{name} has annotated this article otherwise in the project, and that is kept"
+                )
+            )
+
+    def _there(self, article_id: str, name: str) -> tuple[Annotation, ...]:
+        earlier = self.annotations.get((article_id, name))
+        return self._standing.get((article_id, name), ()) if earlier is None else (earlier.value(),)
+
+
+def _is_same_work(one: Annotation, other: Annotation) -> bool:
+    """Whether both say the same, whatever the ids of their articles."""
+    ignored = {"article_id": other.article_id, "scheme": other.scheme}
+    return one.model_copy(update=ignored) == other
+
+
+def _known(connection: Connection, batch: Sequence[Incoming]) -> Known:
+    id_by_hash = ids_by_hash(connection, [one.article.text_sha256 for one in batch])
+    wanted = {
+        (id_by_hash[one.article.text_sha256], new.annotator.name)
+        for one in batch
+        for new in one.annotations
+        if one.article.text_sha256 in id_by_hash
+    }
+    there = wanted & begun(connection, {article_id for article_id, _ in wanted})
+    return Known(
+        id_by_hash=id_by_hash,
+        hash_by_id=hashes_by_id(connection, [one.article.id for one in batch]),
+        kinds={one.name: one.kind for one in annotators(connection)},
+        standing={key: versions_of(connection, *key) for key in there},
+    )
