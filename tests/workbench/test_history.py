@@ -36,6 +36,16 @@ def act(desk: RecordingDesk, name: str, word: str) -> None:
         pass
 
 
+def undo_all(desk: RecordingDesk) -> None:
+    while desk.workbench.history.last is not None:
+        desk.workbench.undo()
+
+
+def redo_all(desk: RecordingDesk) -> None:
+    while desk.workbench.history.next is not None:
+        desk.workbench.redo()
+
+
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(WORDS)), max_size=25))
 def test_undoing_everything_leads_back_and_redoing_everything_leads_forth(
     acts: list[tuple[str, str]],
@@ -44,14 +54,11 @@ def test_undoing_everything_leads_back_and_redoing_everything_leads_forth(
     beginning = desk.workbench.annotation
     for name, word in acts:
         act(desk, name, word)
-    while desk.workbench.history.next is not None:
-        desk.workbench.redo()
+    redo_all(desk)
     end = desk.workbench.annotation
-    while desk.workbench.history.last is not None:
-        desk.workbench.undo()
+    undo_all(desk)
     assert desk.workbench.annotation == beginning
-    while desk.workbench.history.next is not None:
-        desk.workbench.redo()
+    redo_all(desk)
     assert desk.workbench.annotation == end
 
 
