@@ -1,0 +1,55 @@
+"""The program: puts window and command line together and lets the command line choose."""
+
+import io
+import logging
+import sys
+import tempfile
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from annotator.cli import edge
+from annotator.cli.outcome import Window
+from annotator.settings import data_folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program and gives its exit status."""
+    _speak_utf8()
+    log = _log_folder() / "annotator.log"
+    _log_to(log)
+    return edge.run(sys.argv[1:] if arguments is None else arguments, _open_window, log=log)
+
+
+def _open_window(window: Window) -> int:
+    # Qt is only loaded by those who want to see it: everything else works where it cannot be.
+    from annotator.gui.application import run_window
+
+    return run_window(window.project, demo=window.demo)
+
+
+def _speak_utf8() -> None:
+    """What is printed is read by other programs, which expect UTF-8 whatever the console was set to."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _log_folder() -> Path:
+    try:
+        return data_folder()
+    except OSError:  # a home that cannot be written to keeps nobody from working elsewhere
+        return Path(tempfile.gettempdir())
+
+
+def _log_to(path: Path) -> None:
+    logging.raiseExceptions = False  # a full disk must not print tracebacks about the log
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
+    logging.basicConfig(
+        handlers=[handler], level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.captureWarnings(True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""`annotator export`: annotations to a file."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from annotator.cli.options import AsJson, Place
+from annotator.cli.outcome import Answer
+from annotator.cli.progress import finish
+from annotator.project import ExportResult, open_project
+
+
+class Only(StrEnum):
+    """Which annotations are wanted, where not all are."""
+
+    DONE = "done"
+
+
+def run(
+    project: Place,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; an older one is replaced.")],
+    format_name: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="As `annotator formats` lists them.")
+    ] = "jsonl",
+    annotator: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this annotator; can be given several times."),
+    ] = None,
+    only: Annotated[Only | None, typer.Option(help="Only annotations that are marked done.")] = None,
+    as_json: AsJson = False,
+) -> Answer:
+    """Write annotations to a file, one row for each annotator and article.
+
+    The file is written whole or not at all. The same project gives the same bytes.
+
+    annotator export trial.annotator trial.jsonl
+    annotator export trial.annotator done.jsonl --only done --annotator anna --annotator ben
+    """
+    with open_project(project) as opened:
+        job = opened.export(
+            out, format_name=format_name, annotators=tuple(annotator or ()), only_done=only is Only.DONE
+        )
+        result = finish(job, when_stopped=f"Stopped; {out} was not written.")
+    losses = [{"article": loss.article, "what": loss.what, "why": loss.why} for loss in result.losses]
+    return Answer({"rows": result.rows, "losses": losses}, _told(result, out, format_name), as_json)
+
+
+def _told(result: ExportResult, out: Path, format_name: str) -> RenderableType:
+    written = f"{result.rows} rows are in {out}."
+    if not result.losses:
+        return written
+    table = Table("article", "what", "why", box=None, pad_edge=False)
+    for loss in result.losses:
+        table.add_row(loss.article, loss.what, loss.why)
+    return Group(written, "", f"The format {format_name} could not hold:", table)

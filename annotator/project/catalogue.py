@@ -1,0 +1,6 @@
+"""What the program can read, write and label with, apart from any project."""
+
+from annotator.formats.row_shape import schema
+from annotator.formats.scheme_file import DEFAULT_SCHEME, find_scheme, shipped_schemes
+
+__all__ = ["DEFAULT_SCHEME", "find_scheme", "schema", "shipped_schemes"]
