@@ -40,7 +40,9 @@ def still_open(annotation: Annotation, article: Article, scheme: Scheme) -> tupl
 def names_with_two_labels(annotation: Annotation, article: Article) -> tuple[OpenPoint, ...]:
     by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for mention in annotation.ordered_mentions:
-        by_name[normal_name(mention.quote(article.text))].append((mention.label, mention.id))
+        # A mention of nothing but marks has no name to compare.
+        if name := normal_name(mention.quote(article.text)):
+            by_name[name].append((mention.label, mention.id))
     points = []
     for marked in by_name.values():
         labels = list(dict.fromkeys(label for label, _ in marked))
