@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from annotator.domain.annotation import Annotator
 from annotator.domain.article import Article
 from annotator.domain.bad_input import BadInput
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord, StoredArticle
@@ -18,7 +17,7 @@ _ARTICLES_A_STEP = 20
 
 
 def import_articles(
-    database: Database, read: Iterable[AnnotatedArticle | BadInput], annotator: Annotator | None, batch: int
+    database: Database, read: Iterable[AnnotatedArticle | BadInput], annotator: str | None, batch: int
 ) -> Job[ImportResult]:
     """Adds what is read, a batch a transaction; what was read when the job is closed comes in as well."""
     desk = _Desk(database, annotator)
@@ -41,7 +40,7 @@ def import_articles(
 class _Desk:
     """Where what was read waits until a batch is full, and what came of it so far."""
 
-    def __init__(self, database: Database, annotator: Annotator | None) -> None:
+    def __init__(self, database: Database, annotator: str | None) -> None:
         self._database = database
         self._annotator = annotator
         self._articles, self._annotations, self._duplicates = 0, 0, 0
@@ -72,7 +71,7 @@ class _Desk:
         return ImportResult(self._articles, self._annotations, self._duplicates, tuple(self._refused))
 
 
-def incoming_of(found: AnnotatedArticle, annotator: Annotator | None) -> Incoming | BadInput:
+def incoming_of(found: AnnotatedArticle, annotator: str | None) -> Incoming | BadInput:
     """The article and its annotations as they are stored; refused if no database could hold them."""
     try:
         article = StoredArticle.of(found.article)
@@ -89,7 +88,8 @@ def _names(article: Article) -> Iterator[str]:
     return (text for text in (*kept, article.published, article.dateline) if text)
 
 
-def _under(annotator: Annotator, record: AnnotationRecord) -> AnnotationRecord:
+def _under(name: str, record: AnnotationRecord) -> AnnotationRecord:
+    annotator = record.annotation.annotator.model_copy(update={"name": name})
     annotation = record.annotation.model_copy(update={"annotator": annotator})
     return record.model_copy(update={"annotation": annotation})
 

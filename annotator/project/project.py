@@ -1,7 +1,7 @@
 """One open project and all that can be done with it, for the window and the command line alike."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import Self
 from annotator import __version__
 from annotator.domain.annotation import Annotation, Annotator, Status
 from annotator.domain.article import Article
+from annotator.domain.bad_input import BadInput
 from annotator.domain.log import LogEntry
-from annotator.domain.records import AnnotationRecord
+from annotator.domain.records import AnnotatedArticle, AnnotationRecord
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
-from annotator.project import exporting, scheme_losses
+from annotator.project import exporting, importing, scheme_losses, suggesting
 from annotator.project.jobs import ExportResult, ImportResult, Job, SuggestResult
 from annotator.store import annotations, annotators, articles, log, queue, schemes, search, status
 from annotator.store.database import Database
@@ -25,6 +26,7 @@ from annotator.store.queue import QueueRow
 from annotator.store.rows import rows
 from annotator.store.search import Hit
 from annotator.store.status import ProjectStatus
+from annotator.suggest.suggesting import Suggester, Wishes
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +70,8 @@ class Project:
             self.take_snapshots()
         except Refused as refused:
             _log.warning("no snapshots on closing: %s", refused)
-        self._database.close()
+        finally:
+            self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -117,6 +120,16 @@ class Project:
         """
         raise NotImplementedError
 
+    def import_articles(
+        self,
+        read: Iterable[AnnotatedArticle | BadInput],
+        *,
+        annotator: str | None = None,
+        batch: int = 500,
+    ) -> Job[ImportResult]:
+        """The same for articles that are values already."""
+        return importing.import_articles(self._database, read, annotator, batch)
+
     def suggest(
         self,
         *,
@@ -124,10 +137,22 @@ class Project:
         redo: bool = False,
         patterns: Path | None = None,
         processes: int = 1,
-        article_ids: Sequence[str] | None = None,
+        article_ids: Collection[str] | None = None,
     ) -> Job[SuggestResult]:
-        """Stores what a pipeline finds, as a model annotator; articles that have suggestions are skipped."""
-        raise NotImplementedError
+        """Stores what a pipeline finds, as a model annotator; articles that have suggestions are skipped.
+
+        Where that annotator has made suggestions before, `redo` puts the new ones in their place.
+        """
+        files = () if patterns is None else (patterns,)
+        suggester = Suggester(Wishes(self.scheme, pipeline, files))
+        return suggesting.suggest(
+            self._database,
+            suggester,
+            self._record_of_a_model,
+            redo=redo,
+            processes=processes,
+            article_ids=article_ids,
+        )
 
     def export(
         self,
@@ -235,6 +260,10 @@ class Project:
             article_id, annotator_name = next(iter(self._worked_on))
             annotations.take_snapshot(self._database, article_id, annotator_name)
             self._worked_on.discard((article_id, annotator_name))
+
+    def _record_of_a_model(self, annotation: Annotation) -> AnnotationRecord:
+        at = self._at()
+        return AnnotationRecord(annotation=annotation, created=at, updated=at, program_version=__version__)
 
     def _making(self) -> Making:
         return Making(self.scheme.id, __version__)

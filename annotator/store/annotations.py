@@ -9,6 +9,7 @@ from annotator.domain.annotation import Annotation, Annotator, AnnotatorKind, Sc
 from annotator.domain.log import LogEntry
 from annotator.domain.records import AnnotationRecord, StoredAnnotation
 from annotator.domain.steps import apply
+from annotator.store.annotators import make_known
 from annotator.store.database import Database
 from annotator.store.log import log_of
 from annotator.store.tables import annotation, annotator, article, snapshot
@@ -145,6 +146,17 @@ def bulk_form(connection: Connection, state: State) -> StoredAnnotation:
     )
 
 
+def without_suggestions(connection: Connection) -> Sequence[str]:
+    """The ids of articles that no model has annotated, in import order."""
+    suggested = select(annotation.c.article_id).join_from(
+        annotation,
+        annotator,
+        and_(annotation.c.annotator == annotator.c.name, annotator.c.kind == AnnotatorKind.MODEL.value),
+    )
+    found = select(article.c.id).where(article.c.id.not_in(suggested)).order_by(article.c.number)
+    return connection.scalars(found).all()
+
+
 def states_between(
     connection: Connection,
     first_article: str,
@@ -172,6 +184,13 @@ def count_unsaid(connection: Connection) -> int:
     """How many articles nobody has annotated."""
     said = exists().where(annotation.c.article_id == article.c.id, _IS_BEGUN)
     return connection.scalar(select(func.count()).select_from(article).where(~said)) or 0
+
+
+def put(database: Database, new: Sequence[NewAnnotation]) -> None:
+    """Stores annotations of articles that are there, in one transaction."""
+    with database.writing() as connection:
+        make_known(database, connection, [one.annotator for one in new])
+        put_annotations(database, connection, new)
 
 
 def put_annotations(database: Database, connection: Connection, new: Sequence[NewAnnotation]) -> None:

@@ -38,6 +38,18 @@ def article_of(connection: Connection, article_id: str) -> Article:
     return _stored(row).article()
 
 
+def articles_of(connection: Connection, article_ids: Sequence[str]) -> list[Article]:
+    """The articles, in the order of the ids."""
+    rows = connection.execute(_CONTENT.where(article.c.id.in_(article_ids))).mappings()
+    found = {row["id"]: _stored(row).article() for row in rows}
+    return [found[id_] for id_ in article_ids]
+
+
+def all_ids(connection: Connection) -> Sequence[str]:
+    """In import order."""
+    return connection.scalars(select(article.c.id).order_by(article.c.number)).all()
+
+
 def stored_articles_after(connection: Connection, article_id: str, limit: int) -> list[StoredArticle]:
     """The next articles by id."""
     rows = connection.execute(_CONTENT.where(article.c.id > article_id).order_by(article.c.id).limit(limit))
