@@ -56,12 +56,13 @@ def checked_lines(path: Path) -> Iterator[CheckedLine]:
     """Checks line by line, so that long files show progress; what cannot be read is a fault too."""
     try:
         with path.open("rb") as stream:
-            yield from _checked_stream(stream, str(path))
+            yield from checked_stream(stream, str(path))
     except OSError as error:
         yield _checked(str(path), "", [f"It cannot be read: {error.strerror}."], is_row=False)
 
 
-def _checked_stream(stream: Iterable[bytes], file: str) -> Iterator[CheckedLine]:
+def checked_stream(stream: Iterable[bytes], file: str) -> Iterator[CheckedLine]:
+    """The same for lines that come from anywhere; `file` is what faults call it."""
     seen, number = _Seen(), 0
     for number, line in enumerate(stream, start=1):
         faults: list[str] = []

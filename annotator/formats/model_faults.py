@@ -63,7 +63,9 @@ def shown(value: object) -> str:
 
 
 def shortened(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    """The beginning of a text, with what nobody can see written as an escape."""
+    head = text if len(text) <= 40 else f"{text[:39]}…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in head)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -130,7 +130,7 @@ def _mention_faults(row: Row) -> Iterator[str]:
         if fault := _quote_fault(row.text, mention):
             yield f"Mention {mention.id} {fault}."
         if mention.entity is not None and mention.entity not in entities:
-            yield f"Mention {mention.id} is of entity {mention.entity}, which is not in the row."
+            yield f"Mention {mention.id} is of entity “{mention.entity}”, which is not in the row."
         if mention.fragments and not _fit(mention):
             yield f"The fragments of mention {mention.id} do not fit its span {mention.start}-{mention.end}."
 
@@ -164,7 +164,7 @@ def _refs(judgement: RowJudgement) -> Iterator[tuple[str, RowRef]]:
 def _ref_fault(ref: RowRef, ids: Mapping[RefKind, set[str]], length: int) -> str | None:
     match ref.kind:
         case RefKind.ENTITY | RefKind.MENTION if ref.id not in ids[ref.kind]:
-            return f"{ref.kind} {ref.id}, which is not in the row"
+            return f"{ref.kind} “{ref.id or ''}”, which is not in the row"
         case RefKind.TOPIC | RefKind.CLAIM if not (ref.id or ref.name):
             return f"a {ref.kind} with neither id nor name"
         case RefKind.SEGMENT:
