@@ -80,13 +80,19 @@ def ids_by_hash(connection: Connection, hashes: Collection[str]) -> dict[str, st
     return {row.text_sha256: row.id for row in connection.execute(found)}
 
 
+def opening(text: str) -> str:
+    """The first words, on one line: what stands for an article without a title."""
+    words = " ".join(text[: 2 * _OPENING].split())
+    return words if len(words) <= _OPENING else f"{words[:_OPENING].rpartition(' ')[0] or words[:_OPENING]}…"
+
+
 def _listed(number: int, new: StoredArticle) -> dict[str, object]:
     return {
         "number": number,
         "id": new.id,
         "text_sha256": new.text_sha256,
         "title": new.title,
-        "opening": " ".join(new.text[: 2 * _OPENING].split())[:_OPENING],
+        "opening": opening(new.text),
         "language": new.language,
         "direction": new.direction,
         "source": new.source,

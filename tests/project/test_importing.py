@@ -1,0 +1,125 @@
+"""Importing: each article once, in batches that can be stopped and repeated."""
+
+
+import pytest
+
+from annotator.domain.article import Article, Direction, Origin, Removal, Segment, SegmentKind
+from annotator.domain.bad_input import BadInput
+from annotator.domain.edits.progress import set_flag
+from annotator.project import ImportResult, Project, run_to_end
+from tests.builders import ANNA, BEN, TEXT, annotated, annotation, article, mention
+from tests.filling import fill, work
+
+MARKED = annotation(ANNA, "a1", mention("m1", 0, 9, entity="e1"))
+
+
+def test_an_article_comes_out_as_it_went_in(any_project: Project) -> None:
+    whole = Article(
+        id="a1",
+        text="\u0646\u0635 — naïve 🌊\u2028e\u0301",
+        title="Titel",
+        language="ar",
+        direction=Direction.RTL,
+        source="Varon Wire",
+        url="https://example.org/1",
+        author="M. Toll",
+        published="2024-05-17",
+        dateline="Varon",
+        meta={"big": 2**70, "small": 0.1, "nested": [{"a": None, "\u0000": "\u0000"}], "true": True},
+        segments=(Segment(kind=SegmentKind.PARAGRAPH, start=0, end=5),),
+        origin=Origin(
+            file="one.txt", sha256="0" * 64, removed=(Removal(start=1, end=2, rule="cr"),), replaced=()
+        ),
+    )
+    fill(any_project, annotated(whole))
+
+    assert any_project.load("a1", ANNA).article == whole
+
+
+def test_annotations_come_in_with_their_articles(any_project: Project) -> None:
+    result = fill(any_project, annotated(article(), MARKED))
+
+    assert result == ImportResult(articles_added=1, annotations_added=1)
+    record = any_project.load("a1", ANNA).record
+    assert record is not None
+    assert record.annotation == MARKED
+    assert record.revision == 0
+
+
+def test_an_imported_annotation_is_edited_further(any_project: Project) -> None:
+    fill(any_project, annotated(article(), MARKED))
+    work(any_project, [set_flag(MARKED, flagged=True)])
+    any_project.take_snapshots()
+
+    record = any_project.load("a1", ANNA).record
+    assert record is not None
+    assert record.annotation.mentions == MARKED.mentions
+    assert record.annotation.progress.flagged
+
+
+def test_repeating_an_import_adds_nothing_also_when_work_went_on(any_project: Project) -> None:
+    fill(any_project, annotated(article(), MARKED), annotated(article("Other.", "a2")))
+    work(any_project, [set_flag(MARKED, flagged=True)])
+    any_project.take_snapshots()
+
+    again = fill(any_project, annotated(article(), MARKED), annotated(article("Other.", "a2")))
+    assert again == ImportResult(duplicates=2)
+    record = any_project.load("a1", ANNA).record
+    assert record is not None
+    assert record.annotation.progress.flagged
+
+
+def test_working_time_before_an_import_is_kept(any_project: Project) -> None:
+    fill(any_project)
+    any_project.add_time("a1", ANNA, 3.0)
+    fill(any_project, annotated(article(), MARKED))
+
+    record = any_project.load("a1", ANNA).record
+    assert record is not None
+    assert (record.active_seconds, record.annotation) == (3.0, MARKED)
+
+
+def test_a_stopped_import_keeps_what_was_read(any_project: Project) -> None:
+    many = [annotated(article(f"{number}: {TEXT}", f"a{number}")) for number in range(90)]
+    job = any_project.import_articles(many, batch=30)
+    progress = next(job)
+    job.close()
+    assert any_project.status().articles == progress.done > 0
+
+    result = fill(any_project, *many)
+    assert (result.articles_added, result.duplicates) == (90 - progress.done, progress.done)
+
+
+def test_refused_input_is_told_while_the_rest_comes_in(any_project: Project) -> None:
+    bad = BadInput(file="news.jsonl", where="line 2", reason="it is not JSON")
+    job = any_project.import_articles([annotated(article()), bad, annotated(article("Other.", "a1"))])
+    result = run_to_end(job)
+
+    assert result.articles_added == 1
+    assert result.refused[0] == bad
+    assert "a1 belongs to an article with another text" in result.refused[1].reason
+
+
+@pytest.mark.parametrize("text", ["A NUL \0 in it.", "Half a character \ud83c in it."])
+def test_text_that_no_database_keeps_is_refused(any_project: Project, text: str) -> None:
+    result = fill(any_project, annotated(article(text)), annotated(article("Other.", "a2")))
+
+    assert result.articles_added == 1
+    assert [one.where for one in result.refused] == ["article a1"]
+
+
+def test_annotations_come_in_under_the_name_that_is_given(any_project: Project) -> None:
+    run_to_end(any_project.import_articles([annotated(article(), MARKED)], annotator="Ben"))
+
+    record = any_project.load("a1", BEN).record
+    assert record is not None
+    assert record.annotation == MARKED.model_copy(update={"annotator": BEN})
+    assert any_project.annotators() == (BEN,)
+
+
+def test_articles_keep_their_order(any_project: Project) -> None:
+    ids = ["z", "a", "Å", "m"]
+    fill(any_project, *(annotated(article(f"{id_} {TEXT}", id_)) for id_ in ids))
+    fill(any_project, annotated(article("Later.", "b")))
+
+    assert [row.article_id for row in any_project.queue("Anna")] == [*ids, "b"]
