@@ -11,6 +11,10 @@ _OUTSIDE = "\"'“”‘’«»‹›„‚`´()[]{}<>,;:!?…–—-*_|/\\·•
 _POSSESSIVE = regex.compile(r"[’'][sS]?$")
 _LINKS_AT_END = regex.compile(r"(?:[\s,]+(?:of|the|and|or|in|on|at|to|for|with|by|from|de|du|la|le|et))+$")
 _LINKS_AT_START = regex.compile(r"(?:(?:of|and|or|in|on|at|to|for|with|by|from|et|ou|à)\s+)+")
+# “Friday, ending months” and “Nov. 3 - Volkswagen” are a date and the beginning of something else.
+_CLAUSE = regex.compile(
+    r"\s[-–—]\s|,\s+(?!the\b|an?\b|and\b|or\b|early\b|late\b|mid|last\b|next\b|this\b)\p{Ll}"
+)
 _LETTER_OR_NUMBER = regex.compile(r"[\p{L}\p{N}]")
 _ABBREVIATION = regex.compile(r"(?:\b\p{L}\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|a\.m|p\.m|No)\.$")
 
@@ -20,6 +24,8 @@ def trimmed(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
     for mark in marks:
         for start, end in _lines(text, mark):
             start, end = _inner(text, start, end, is_name=mark.label in NAMES)
+            if mark.label == "DATE" and (match := _CLAUSE.search(text, start, end)):
+                end = match.start()
             if start < end and _LETTER_OR_NUMBER.search(text, start, end):
                 yield mark._replace(start=start, end=end)
 

@@ -6,7 +6,8 @@ import regex
 
 from annotator.domain.names import normal_name
 from annotator.suggest.marks import NAMES, Evidence, Mark
-from annotator.suggest.surroundings import is_portfolio, stands_among_capitals
+from annotator.suggest.persons import is_portfolio
+from annotator.suggest.surroundings import stands_among_capitals
 
 _DEBRIS = regex.compile(r"[_@#]|://|\bwww\.|^\W*\d+\W*$")
 # After these, a capital says nothing; the first word of a text or line has nothing before it.

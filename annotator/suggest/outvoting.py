@@ -8,7 +8,8 @@ import regex
 from annotator.domain.names import normal_name
 from annotator.suggest.marks import NAMES, Evidence, Mark
 from annotator.suggest.name_matcher import KnownMatch
-from annotator.suggest.surroundings import follows_place_word, stands_among_capitals, titles_before
+from annotator.suggest.persons import is_portfolio, last_names, titles_before
+from annotator.suggest.surroundings import follows_place_word, stands_among_capitals
 
 # What may stand between two names that the model takes for one: “Ganja, Azerbaijan”, “Russia and Turkey”.
 _BETWEEN = regex.compile(
@@ -47,7 +48,7 @@ def _is_met(match: KnownMatch, marks: Sequence[Mark]) -> bool:
 def _settled_with(text: str, mark: Mark, known: Sequence[KnownMatch], persons: frozenset[str]) -> list[Mark]:
     """What stands instead of the model's mark where the lists know names in it."""
     if not known:
-        return [_without_titles(text, mark)]
+        return [mark]
     first = known[0]
     if len(known) == 1 and _is_same(text, mark, first):
         return [_relabelled(text, mark, first, persons)]
@@ -67,9 +68,11 @@ def _parted(text: str, mark: Mark, known: Sequence[KnownMatch]) -> list[Mark]:
         return [_listed(match) for match in inside]
     if mark.label in _CUT_DOWN and _LOWER_CASE_WORDS.fullmatch(rest):
         return [_listed(match) for match in inside if match.known.sure] or [mark]
+    if inside and inside[0].known.sure and is_portfolio(text, mark.end):
+        return [_listed(inside[0])]
     if mark.label == "PERSON" and inside and inside[0].start == mark.start:
         return _parted_person(text, mark, inside[0])
-    return [_without_titles(text, mark)]
+    return [mark]
 
 
 def _parted_person(text: str, mark: Mark, first: KnownMatch) -> list[Mark]:
@@ -82,12 +85,6 @@ def _parted_person(text: str, mark: Mark, first: KnownMatch) -> list[Mark]:
         start = mark.end - len(name) + titles
         return [_listed(first), mark._replace(start=start)]
     return [mark]
-
-
-def _without_titles(text: str, mark: Mark) -> Mark:
-    if mark.label != "PERSON":
-        return mark
-    return mark._replace(start=mark.start + titles_before(text[mark.start : mark.end]))
 
 
 def _rest(text: str, mark: Mark, inside: Sequence[KnownMatch]) -> str:
@@ -155,12 +152,10 @@ def _goes_on(text: str, end: int) -> bool:
 def _last_names(text: str, marks: Sequence[Mark], known: Sequence[KnownMatch]) -> frozenset[str]:
     """The last names of the people whom the model found with several names and no list knows otherwise."""
     listed = {(match.start, match.end) for match in known}
-    names = (
-        normal_name(text[mark.start : mark.end])
-        for mark in marks
-        if mark.label == "PERSON" and (mark.start, mark.end) not in listed
+    people = [mark for mark in marks if mark.label == "PERSON" and (mark.start, mark.end) not in listed]
+    return frozenset(
+        normal_name(short) for mark in people for short in last_names(text[mark.start : mark.end])
     )
-    return frozenset(name.rsplit(" ", 1)[1] for name in names if " " in name)
 
 
 def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:

@@ -7,7 +7,7 @@ import orjson
 
 from annotator.suggest.name_lists import KnownName, spellings
 
-SURE_POPULATION = 1_000_000
+SURE_POPULATION = 500_000
 LISTED_POPULATION = 100_000
 _LABELS = ("GPE", "LOC")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from annotator.domain.names import overlaps_any
 from annotator.suggest.edges import trimmed
+from annotator.suggest.kinds import by_own_words
 from annotator.suggest.marks import Evidence, Mark
 from annotator.suggest.name_lists import KnownName
 from annotator.suggest.name_matcher import KnownMatch, NameMatcher
@@ -15,7 +16,7 @@ from annotator.suggest.settling import settled
 
 def proposals(text: str, marks: Iterable[Mark], names: NameMatcher) -> list[Mark]:
     """The marks with edges, labels and repeats set right, in order of reading."""
-    marks = list(trimmed(text, marks))
+    marks = list(by_own_words(text, trimmed(text, marks)))
     known = _with_ruled(marks, text, names.matches(text))
     marks = outvoted(text, (mark for mark in marks if mark.evidence is not Evidence.PATTERN), known)
     lower_case = lower_case_words(text)

@@ -9,6 +9,7 @@ import regex
 from annotator.domain.names import occurrences
 from annotator.domain.tokens import Offsets
 from annotator.suggest.marks import Mark
+from annotator.suggest.persons import last_names
 
 _REPEATED = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT"))
 _LONGEST_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
@@ -37,16 +38,12 @@ def _names(text: str, marks: Iterable[Mark], lower_case: frozenset[str]) -> Iter
         if mark.label in _REPEATED:
             name = text[mark.start : mark.end]
             by_name[name].setdefault(mark.label, mark)
-            if mark.label == "PERSON" and (last := _last_name(name)):
-                by_name[last].setdefault(mark.label, mark)
+            if mark.label == "PERSON":
+                for short in last_names(name):
+                    by_name[short].setdefault(mark.label, mark)
     for name, labels in by_name.items():
         if len(labels) == 1 and _is_telling(name, lower_case):
             yield name, next(iter(labels.values()))
-
-
-def _last_name(name: str) -> str | None:
-    words = name.split()
-    return words[-1] if len(words) > 1 and words[-1][:1].isupper() and len(words[-1]) > 2 else None
 
 
 def _is_telling(name: str, lower_case: frozenset[str]) -> bool:

@@ -5,13 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from annotator.domain.names import normal_name
 from annotator.suggest.marks import NAMES, Evidence, Mark
-from annotator.suggest.surroundings import (
-    follows_role,
-    is_apposition_to_role,
-    is_person_name,
-    is_portfolio,
-    place_by_first_word,
-)
+from annotator.suggest.persons import is_introduced, is_person_name, is_portfolio, last_names
+from annotator.suggest.surroundings import place_by_first_word
 
 _CLEAR = 2.0
 """How many times the votes of the next label the first one needs."""
@@ -24,7 +19,7 @@ def settled(text: str, marks: Iterable[Mark]) -> list[Mark]:
     for mark in marks:
         if mark.label in NAMES:
             by_name[normal_name(text[mark.start : mark.end])].append(mark)
-    persons = _last_names(by_name)
+    persons = _last_names(text, by_name)
     labels = {name: label for name, found in by_name.items() if (label := _label_of(name, found, persons))}
     return [_with_label(text, mark, labels) for mark in marks]
 
@@ -39,24 +34,26 @@ def _with_surroundings(text: str, mark: Mark) -> Mark:
         return mark._replace(label=place)
     if not is_person_name(name) or is_portfolio(text, mark.end):
         return mark
-    if follows_role(text, mark.start) or (" " in name and is_apposition_to_role(text, mark.start, mark.end)):
+    if is_introduced(text, mark.start, mark.end):
         return mark._replace(label="PERSON", evidence=Evidence.CONTEXT)
     return mark
 
 
-def _last_names(by_name: Mapping[str, Iterable[Mark]]) -> frozenset[str]:
+def _last_names(text: str, by_name: Mapping[str, Iterable[Mark]]) -> frozenset[str]:
+    people = [marks for marks in by_name.values() if all(mark.label == "PERSON" for mark in marks)]
     return frozenset(
-        name.rsplit(" ", 1)[1]
-        for name, marks in by_name.items()
-        if " " in name and all(mark.label == "PERSON" for mark in marks)
+        normal_name(short)
+        for marks in people
+        for mark in marks
+        for short in last_names(text[mark.start : mark.end])
     )
 
 
 def _label_of(name: str, marks: list[Mark], persons: frozenset[str]) -> str | None:
     """The label the name should have all through; None where that is not clear."""
     labels = {mark.label for mark in marks}
-    if name in persons and all(mark.evidence < Evidence.LIST for mark in marks):
-        return "PERSON"
+    if name in persons:
+        return "PERSON" if all(mark.evidence < Evidence.LIST for mark in marks) else None
     if len(labels) == 1:
         return None
     strongest = max(mark.evidence for mark in marks)

@@ -1,0 +1,58 @@
+"""Marks whose own words say what they are: laws, buildings, money, percentages, people with titles."""
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from annotator.suggest.marks import Mark
+from annotator.suggest.persons import is_person_name, titles_before
+from annotator.suggest.surroundings import label_by_head_word, year_of_law
+
+_CURRENCY = (
+    r"(?:(?:US|U\.S\.|American|Canadian|Australian|Swiss|CFA|Norwegian|Swedish|Danish|Czech)\s+)?"
+    r"(?:dollars?|euros?|ro?ubles?|yen|yuan|renminbi|rupees?|rupiahs?|baht|pesos?|francs?|crowns|kron[ae]r?|kronor|"
+    r"zlotys?|forints?|dinars?|dirhams?|riyals?|rials?|shekels?|liras?|hryvnias?|manats?|drams|tenge|birr|naira|"
+    r"cedis?|shillings?|rands?|marks|pence|pounds\s+sterling|couronnes)"
+)
+_CURRENCY_AFTER = regex.compile(rf"\s+{_CURRENCY}\b")
+_ENDS_IN_CURRENCY = regex.compile(rf"\s{_CURRENCY}$")
+_PERCENT_AFTER = regex.compile(r"\s+percentage\s+points?\b|\s+per\s?cent\b|\s?%")
+_NUMBERS = frozenset(("CARDINAL", "QUANTITY", "MONEY", "PERCENT"))
+_NO_LAW = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "NORP"))
+
+
+def by_own_words(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks, labelled and bounded as their own words ask; what another has taken in is gone."""
+    reached = 0
+    for mark in sorted(marks):
+        if mark.start < reached:
+            continue
+        if mark.label in _NUMBERS:
+            mark = _amount(text, mark)
+        elif mark.label in _NO_LAW:
+            mark = _name(text, mark)
+        reached = mark.end
+        yield mark
+
+
+def _amount(text: str, mark: Mark) -> Mark:
+    if mark.label != "PERCENT" and (match := _CURRENCY_AFTER.match(text, mark.end)):
+        return mark._replace(end=match.end(), label="MONEY")
+    if mark.label == "QUANTITY" and _ENDS_IN_CURRENCY.search(text, mark.start, mark.end):
+        return mark._replace(label="MONEY")
+    if mark.label == "CARDINAL" and (match := _PERCENT_AFTER.match(text, mark.end)):
+        return mark._replace(end=match.end(), label="PERCENT")
+    return mark
+
+
+def _name(text: str, mark: Mark) -> Mark:
+    name = text[mark.start : mark.end]
+    label = label_by_head_word(name)
+    if label == "LAW":
+        return mark._replace(label=label, end=year_of_law(text, mark.end))
+    if label:
+        return mark._replace(label=label)
+    titles = titles_before(name)
+    if titles and (mark.label == "PERSON" or is_person_name(name)):
+        return mark._replace(start=mark.start + titles, label="PERSON")
+    return mark
