@@ -1,0 +1,1 @@
+"""What opens over the window: lists to choose from, settings, long work, the scheme, the manual."""

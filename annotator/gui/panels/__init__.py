@@ -1,0 +1,1 @@
+"""What stands beside the article: the queue, and everything that is said about the article."""
