@@ -1,5 +1,6 @@
 """The guidelines beside the text: the labels with colours and keys, then what the team wrote."""
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QUrl
@@ -31,6 +32,7 @@ class GuidelinesPanel(QWidget):
         self.setAccessibleName("Guidelines")
         self._scheme: Scheme | None = None
         self._theme = LIGHT
+        self._key_of: Callable[[str], str] = lambda _: ""
         self.page = QTextBrowser(self)
         self.page.setAccessibleName("Text of the guidelines")
         self.page.setFrameShape(QFrame.Shape.NoFrame)
@@ -41,8 +43,9 @@ class GuidelinesPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
 
-    def set_scheme(self, scheme: Scheme) -> None:
-        self._scheme = scheme
+    def set_scheme(self, scheme: Scheme, key_of: Callable[[str], str] = lambda _: "") -> None:
+        """Shows the scheme; `key_of` gives the key that a label's command has just now."""
+        self._scheme, self._key_of = scheme, key_of
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -54,7 +57,10 @@ class GuidelinesPanel(QWidget):
             return
         scroll = self.page.verticalScrollBar().value()
         show_markdown(
-            self.page, self._scheme.guidelines, self._theme, before=labels_html(self._scheme, self._theme)
+            self.page,
+            self._scheme.guidelines,
+            self._theme,
+            before=labels_html(self._scheme, self._theme, self._key_of),
         )
         self.page.verticalScrollBar().setValue(scroll)
 
@@ -78,12 +84,20 @@ def show_markdown(page: QTextBrowser, markdown: str, theme: Theme, *, before: st
     page.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def labels_html(scheme: Scheme, theme: Theme) -> str:
+def labels_html(scheme: Scheme, theme: Theme, key_of: Callable[[str], str]) -> str:
     """Every label with its colour, key and description, as the scheme says."""
     colours = label_colours(scheme, theme)
     parts = [f"<h3>{escape(scheme.title or scheme.name)}</h3>", _small(scheme.description, theme)]
     rows = [
-        _row("●", colours[label.name].line, label.key, label.name, label.title, label.description, theme)
+        _row(
+            "●",
+            colours[label.name].line,
+            key_of(f"label.{label.name}") or label.key,
+            label.name,
+            label.title,
+            label.description,
+            theme,
+        )
         for label in scheme.entity_labels
     ]
     parts.append(_table(rows))

@@ -23,7 +23,7 @@ from annotator.gui.panels.empty_state import EmptyState
 from annotator.gui.panels.queue_delegate import QueueDelegate
 from annotator.gui.panels.queue_groups import QueueGroups
 from annotator.gui.panels.queue_model import QueueModel
-from annotator.gui.panels.queue_rows import QueueGroup
+from annotator.gui.panels.queue_rows import QueueGroup, number_in
 from annotator.gui.panels.rule import Rule
 from annotator.project import QueueRow
 
@@ -70,8 +70,8 @@ class QueuePanel(QWidget):
         self._choose_current(article_id)
         self.groups.set_tally(self._model.tally)
 
-    def update_row(self, article_id: str, status: Status, *, flagged: bool) -> None:
-        self._model.update_row(article_id, status, flagged=flagged)
+    def update_row(self, article_id: str, status: Status, flagged: bool) -> None:
+        self._model.update_row(article_id, status, flagged)
         self.groups.set_tally(self._model.tally)
         self._show_empty_or_list()
 
@@ -96,9 +96,14 @@ class QueuePanel(QWidget):
         return self._model.rowCount()
 
     @property
-    def found(self) -> int:
-        """How many articles the search found."""
-        return self._model.total
+    def finished(self) -> int:
+        """How many of the articles found are done or skipped."""
+        return self.found - number_in(QueueGroup.TO_DO, self._model.tally)
+
+    def progress(self) -> tuple[int, int]:
+        """How many of the articles the search found are done or skipped, and how many it found."""
+        done = (number_in(group, self._model.tally) for group in (QueueGroup.DONE, QueueGroup.SKIPPED))
+        return sum(done), self._model.total
 
     # Putting it together
 

@@ -64,7 +64,7 @@ class QueueModel(QAbstractListModel):
             if id_ in self._place:
                 self._settle(self._place[id_])
 
-    def update_row(self, article_id: str, status: Status, *, flagged: bool) -> None:
+    def update_row(self, article_id: str, status: Status, flagged: bool) -> None:
         number = self._place.get(article_id)
         if number is None:
             return

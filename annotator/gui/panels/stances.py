@@ -39,9 +39,9 @@ class StancesPanel(QWidget):
         self,
         workbench: Workbench,
         attempt: Attempt,
+        key_of: Callable[[str], str],
         parent: QWidget | None = None,
         *,
-        key_of: Callable[[str], str] = lambda _: "",
         context_menu: Callable[[QPoint], None] | None = None,
     ) -> None:
         super().__init__(parent)
