@@ -100,10 +100,10 @@ class QueuePanel(QWidget):
         """How many of the articles found are done or skipped."""
         return self.found - number_in(QueueGroup.TO_DO, self._model.tally)
 
-    def progress(self) -> tuple[int, int]:
-        """How many of the articles the search found are done or skipped, and how many it found."""
-        done = (number_in(group, self._model.tally) for group in (QueueGroup.DONE, QueueGroup.SKIPPED))
-        return sum(done), self._model.total
+    @property
+    def found(self) -> int:
+        """How many articles the search found."""
+        return self._model.total
 
     # Putting it together
 
