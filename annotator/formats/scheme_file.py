@@ -1,5 +1,6 @@
 """Schemes as YAML files that people edit: read with every fault named by its line, and written to be read."""
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,8 +25,9 @@ _MODELS: Mapping[Place, type[Scheme | EntityLabel | Task | TaskLabel | Topic]] =
     ("tasks", "labels"): TaskLabel,
     ("topics",): Topic,
 }
-# What YAML takes for a line feed, and the tab, which it forbids where a line begins.
-_OTHER_BREAKS = "\r\t\x85\u2028\u2029"
+# What YAML takes for a line feed and would read as one; and the tab, which it forbids where a line begins.
+_OTHER_BREAK = re.compile("[\r\t\x85\u2028\u2029]")
+_BREAK = re.compile("[\n\r\t\x85\u2028\u2029]")
 
 
 class SchemeFaults(Refused):
@@ -127,10 +129,16 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    # Only line feeds survive in a block, and blank lines at its end would run into the next key.
-    lines = "\n" in text and not text.endswith("\n\n")
-    as_it_reads = lines and not any(character in _OTHER_BREAKS for character in text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if as_it_reads else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+
+
+def _style(text: str) -> str | None:
+    """A block for lines that survive in one, else quotes; for a single line what the library thinks fit."""
+    if not _BREAK.search(text):
+        return None
+    if _OTHER_BREAK.search(text) or text[0].isspace() or text.endswith("\n\n"):
+        return '"'
+    return "|"
 
 
 _Dumper.add_representer(str, _represent_text)
