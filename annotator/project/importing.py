@@ -1,12 +1,16 @@
 """Adding the articles and annotations of files to a project, as a job."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import orjson
 
 from annotator.domain.article import Article
 from annotator.domain.bad_input import BadInput
+from annotator.domain.edits.mentions import count
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord, StoredArticle
+from annotator.formats.read_options import ReadOptions
+from annotator.formats.reading import read, total_bytes
 from annotator.project.jobs import ImportResult, Job, Progress
 from annotator.store.annotations import NewAnnotation
 from annotator.store.database import Database
@@ -16,25 +20,58 @@ from annotator.store.intake import Incoming, take_in
 _ARTICLES_A_STEP = 20
 
 
-def import_articles(
-    database: Database, read: Iterable[AnnotatedArticle | BadInput], annotator: str | None, batch: int
+def import_files(
+    database: Database, paths: Sequence[Path], options: ReadOptions | None, annotator: str | None, batch: int
 ) -> Job[ImportResult]:
-    """Adds what is read, a batch a transaction; what was read when the job is closed comes in as well."""
+    """Adds what files and folders hold; progress is told in bytes, since nobody knows how many articles."""
+    gone_through = _Bytes(total_bytes(paths))
+    found = read(paths, options, gone_through.add)
+    return _importing(database, found, annotator, batch, gone_through.progress)
+
+
+def import_articles(
+    database: Database, found: Iterable[AnnotatedArticle | BadInput], annotator: str | None, batch: int
+) -> Job[ImportResult]:
+    return _importing(database, found, annotator, batch, lambda done: Progress(done, None, "articles"))
+
+
+def _importing(
+    database: Database,
+    found: Iterable[AnnotatedArticle | BadInput],
+    annotator: str | None,
+    batch: int,
+    progress: Callable[[int], Progress],
+) -> Job[ImportResult]:
+    """Adds what is found, a batch a transaction; what was read when the job is closed comes in as well."""
     desk = _Desk(database, annotator)
     done = 0
     try:
-        for done, found in enumerate(read, start=1):
-            desk.receive(found)
+        for done, one in enumerate(found, start=1):
+            desk.receive(one)
             if len(desk.waiting) >= batch:
                 desk.clear()
             if done % _ARTICLES_A_STEP == 0:
-                yield Progress(done, None, "articles")
+                yield progress(done)
     except GeneratorExit:
         desk.clear()
         raise
     desk.clear()
-    yield Progress(done, None, "articles")
+    yield progress(done)
     return desk.result()
+
+
+class _Bytes:
+    """How much of the files has been gone through."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+
+    def add(self, more: int) -> None:
+        self._done += more
+
+    def progress(self, articles: int) -> Progress:
+        return Progress(self._done // 1000, self._total // 1000, f"{count(articles, 'article')}, kB")
 
 
 class _Desk:

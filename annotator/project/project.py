@@ -16,6 +16,7 @@ from annotator.domain.log import LogEntry
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
+from annotator.formats.read_options import ReadOptions
 from annotator.project import exporting, importing, scheme_losses, suggesting
 from annotator.project.jobs import ExportResult, ImportResult, Job, SuggestResult
 from annotator.store import annotations, annotators, articles, log, queue, schemes, search, status
@@ -107,9 +108,8 @@ class Project:
     def import_files(
         self,
         paths: Sequence[Path],
+        options: ReadOptions | None = None,
         *,
-        format_name: str | None = None,
-        rules_off: Collection[str] = (),
         annotator: str | None = None,
         batch: int = 500,
     ) -> Job[ImportResult]:
@@ -118,7 +118,7 @@ class Project:
         Each article is added once, found by its text. `annotator` is the name all annotations are
         imported under, whatever the files say.
         """
-        raise NotImplementedError
+        return importing.import_files(self._database, paths, options, annotator, batch)
 
     def import_articles(
         self,
