@@ -1,0 +1,71 @@
+"""What is said about a mention: in its tooltip, and to a screen reader."""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.annotation import Decision, Mention, MentionOrigin
+from annotator.domain.edits.mentions import count
+from annotator.domain.scheme import Scheme
+from annotator.workbench.workbench import Workbench
+
+_DECISIONS: Mapping[Decision, str] = {
+    Decision.UNTOUCHED: "not looked at yet",
+    Decision.ACCEPTED: "accepted",
+    Decision.RELABELLED: "relabelled",
+    Decision.RESIZED: "resized",
+    Decision.ADDED: "marked by hand",
+}
+_ORIGINS: Mapping[MentionOrigin, str] = {
+    MentionOrigin.MODEL: "proposed by the model",
+    MentionOrigin.HUMAN: "",
+    MentionOrigin.PROPAGATED: "marked with all of its name",
+    MentionOrigin.IMPORTED: "imported",
+}
+
+
+def tooltip_of(mention_id: str, bench: Workbench) -> str:
+    """Label, entity, decision and origin, a line each."""
+    annotation, text = bench.annotation, bench.article.text
+    mention = annotation.mentions[mention_id]
+    lines = [f"{_quote(mention, text)}: {_label(mention, bench.scheme)}"]
+    entity = annotation.entities.get(mention.entity or "")
+    if entity is not None:
+        number = len(annotation.mentions_of.get(entity.id, ()))
+        lines.append(f"{entity.name} ({entity.label}), {count(number, 'mention')}")
+    return "\n".join((*lines, _history(mention)))
+
+
+def description_of(bench: Workbench) -> str:
+    """For the ear: “Armenia, GPE, proposed by the model, not looked at yet, 3 of 71”, or what is open."""
+    if not bench.is_open:
+        return "No article is open."
+    mention = bench.current_mention
+    if mention is None:
+        return bench.article.title or " ".join(bench.article.text[:80].split())
+    ordered = bench.annotation.ordered_mentions
+    place = f"{ordered.index(mention) + 1} of {len(ordered)}"
+    parts = (_quote(mention, bench.article.text), _label(mention, bench.scheme), _history(mention), place)
+    return ", ".join(parts)
+
+
+def say(widget: QWidget, sentence: str) -> None:
+    """Has a screen reader say the sentence, if one is there."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+def _quote(mention: Mention, text: str) -> str:
+    return " … ".join(" ".join(text[start:end].split()) for start, end in mention.pieces)
+
+
+def _label(mention: Mention, scheme: Scheme) -> str:
+    label = scheme.entity_label(mention.label)
+    if label is None or not label.title or label.title == label.name:
+        return mention.label
+    return f"{mention.label} ({label.title})"
+
+
+def _history(mention: Mention) -> str:
+    return ", ".join(part for part in (_ORIGINS[mention.origin], _DECISIONS[mention.decision]) if part)
