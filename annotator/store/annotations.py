@@ -14,6 +14,9 @@ from annotator.store.database import Database
 from annotator.store.log import log_of
 from annotator.store.tables import annotation, annotator, article, snapshot
 
+Key = tuple[str, str]
+"""An annotation by article id and annotator's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -234,28 +237,18 @@ def take_snapshot(database: Database, article_id: str, annotator_name: str) -> N
         )
 
 
-def versions_of(connection: Connection, article_id: str, annotator_name: str) -> tuple[Annotation, ...]:
-    """The annotation as it is now, and as it came in if it came from outside."""
-    state = state_of(connection, article_id, annotator_name)
-    if state is None:
-        return ()
-    came_in = connection.scalar(
-        select(snapshot.c.annotation).where(
-            snapshot.c.article_id == article_id,
-            snapshot.c.annotator == annotator_name,
-            snapshot.c.revision == 0,
-        )
+def versions(connection: Connection, article_ids: Collection[str]) -> dict[Key, list[bytes]]:
+    """The annotations of the articles as JSON: as they are now, and as they came in if from outside."""
+    found: dict[Key, list[bytes]] = {}
+    states = connection.execute(_STATES.where(annotation.c.article_id.in_(article_ids))).mappings()
+    for state in [_state(row) for row in states]:
+        found[state.article_id, state.annotator.name] = [bulk_form(connection, state).annotation]
+    came_in = select(snapshot.c.article_id, snapshot.c.annotator, snapshot.c.annotation).where(
+        snapshot.c.article_id.in_(article_ids), snapshot.c.revision == 0
     )
-    now = read_record(connection, state).annotation
-    return (now,) if came_in is None else (now, Annotation.model_validate_json(came_in))
-
-
-def begun(connection: Connection, article_ids: Collection[str]) -> set[tuple[str, str]]:
-    """Who has begun which of the articles, as article id and annotator's name."""
-    found = select(annotation.c.article_id, annotation.c.annotator).where(
-        annotation.c.article_id.in_(article_ids), _IS_BEGUN
-    )
-    return {(article_id, name) for article_id, name in connection.execute(found)}
+    for article_id, annotator_name, json in connection.execute(came_in):
+        found[article_id, annotator_name].append(json.encode())
+    return found
 
 
 def _log_since_snapshot(connection: Connection, state: State) -> Sequence[LogEntry]:

@@ -7,14 +7,11 @@ from sqlalchemy import Connection
 
 from annotator.domain.annotation import Annotation, AnnotatorKind
 from annotator.domain.records import StoredArticle
-from annotator.store.annotations import NewAnnotation, begun, put_annotations, versions_of
+from annotator.store.annotations import Key, NewAnnotation, put_annotations, versions
 from annotator.store.annotators import annotators, make_known, other_kind
 from annotator.store.articles import hashes_by_id, ids_by_hash, insert_articles
 from annotator.store.database import Database
 from annotator.store.tables import article
-
-Key = tuple[str, str]
-"""An annotation by article id and annotator's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ class Known:
     id_by_hash: Mapping[str, str]
     hash_by_id: Mapping[str, str]
     kinds: Mapping[str, AnnotatorKind]
-    standing: Mapping[Key, tuple[Annotation, ...]]
-    """The annotations that are there: as they came in and as they are now."""
+    standing: Mapping[Key, Sequence[bytes]]
+    """The JSON of the annotations that are there: as they are now and as they came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,36 +118,33 @@ class _Sieve:
         there = self._there(article_id, name)
         if not there:
             self.annotations[article_id, name] = new.moved_to(article_id)
-        elif not any(_is_same_work(new.value(), value) for value in there):
+        elif not _is_among(new, there):
             self.refusals.append(
                 Refusal(
                     index, f"{name} has annotated this article otherwise in the project, and that is kept"
                 )
             )
 
-    def _there(self, article_id: str, name: str) -> tuple[Annotation, ...]:
+    def _there(self, article_id: str, name: str) -> Sequence[bytes]:
         earlier = self.annotations.get((article_id, name))
-        return self._standing.get((article_id, name), ()) if earlier is None else (earlier.value(),)
+        return self._standing.get((article_id, name), ()) if earlier is None else (earlier.stored.annotation,)
 
 
-def _is_same_work(one: Annotation, other: Annotation) -> bool:
-    """Whether both say the same, whatever the ids of their articles."""
-    ignored = {"article_id": other.article_id, "scheme": other.scheme}
-    return one.model_copy(update=ignored) == other
+def _is_among(new: NewAnnotation, there: Sequence[bytes]) -> bool:
+    """Whether one of them says the same, whatever the id of its article and the version of its scheme."""
+    if new.stored.annotation in there:
+        return True
+    value = new.value()
+    ignored = {"article_id": value.article_id, "scheme": value.scheme}
+    return any(Annotation.model_validate_json(one).model_copy(update=ignored) == value for one in there)
 
 
 def _known(connection: Connection, batch: Sequence[Incoming]) -> Known:
     id_by_hash = ids_by_hash(connection, [one.article.text_sha256 for one in batch])
-    wanted = {
-        (id_by_hash[one.article.text_sha256], new.annotator.name)
-        for one in batch
-        for new in one.annotations
-        if one.article.text_sha256 in id_by_hash
-    }
-    there = wanted & begun(connection, {article_id for article_id, _ in wanted})
+    annotated = {id_by_hash.get(one.article.text_sha256) for one in batch if one.annotations}
     return Known(
         id_by_hash=id_by_hash,
         hash_by_id=hashes_by_id(connection, [one.article.id for one in batch]),
         kinds={one.name: one.kind for one in annotators(connection)},
-        standing={key: versions_of(connection, *key) for key in there},
+        standing=versions(connection, [id_ for id_ in annotated if id_ is not None]),
     )

@@ -22,7 +22,7 @@ def _known(*said: Annotation) -> Known:
         id_by_hash={stored.text_sha256: "a1"},
         hash_by_id={"a1": stored.text_sha256},
         kinds={one.annotator.name: one.annotator.kind for one in said},
-        standing={("a1", one.annotator.name): (one,) for one in said},
+        standing={("a1", one.annotator.name): [one.model_dump_json().encode()] for one in said},
     )
 
 
