@@ -1,0 +1,146 @@
+"""Reading articles from JSON: a record a line (JSONL), an array, an object with a list inside, one record."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import IO
+
+import orjson
+from pydantic import JsonValue
+
+from annotator.domain.bad_input import BadInput
+from annotator.formats.encoding import decode, is_utf8
+from annotator.formats.fields import layout_of
+from annotator.formats.json_elements import LARGEST_RECORD, TOO_LARGE, array_elements
+from annotator.formats.read_options import ReadOptions
+from annotator.formats.records import FoundRecord
+from annotator.formats.sources import Source
+
+_NO_OBJECT = "It is not an object with keys and values."
+_NO_NUMBER = re.compile(r"(?:NaN|Infinity)\b")
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_jsonl(source: Source, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
+    """The record of each line that is not blank."""
+    encoding = source.encoding(options.encoding)
+    with source.start() as stream:
+        lines = _lines(stream) if is_utf8(encoding) else _decoded_lines(stream, encoding)
+        for number, line in enumerate(lines, 1):
+            if line is None:
+                yield BadInput(file=source.file, where=f"line {number}", reason=TOO_LARGE)
+            elif not line.isspace():
+                yield _record(line, source.file, f"line {number}")
+
+
+def read_json(source: Source, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
+    """The records of an array, one at a time; else those that one object is or holds."""
+    encoding = source.encoding(options.encoding)
+    with source.start() if is_utf8(encoding) else _in_utf8(source, encoding) as stream:
+        if _first_byte(stream) == b"[":
+            yield from _records_of_array(stream, source.file)
+        else:
+            source.check_size()
+            stream.seek(0)
+            yield from _records_of_object(stream.read().removeprefix(_BOM), source.file, options)
+
+
+def is_object(text: str) -> bool:
+    """Whether the text is one whole JSON object."""
+    try:
+        return isinstance(orjson.loads(text), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines as they are; None for one that is too long."""
+    mark = _BOM
+    while line := stream.readline(LARGEST_RECORD):
+        if len(line) == LARGEST_RECORD and not line.endswith(b"\n"):
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LARGEST_RECORD)
+            yield None
+        else:
+            yield line.removeprefix(mark)
+        mark = b""
+
+
+def _decoded_lines(stream: IO[bytes], encoding: str) -> Iterator[str]:
+    # What a single-byte encoding does not know becomes half of a character, which no JSON may hold.
+    for line in io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="\n"):
+        yield line.removeprefix("\ufeff")
+
+
+def _in_utf8(source: Source, encoding: str) -> IO[bytes]:
+    return io.BytesIO(decode(source.whole(), encoding).encode())
+
+
+def _first_byte(stream: IO[bytes]) -> bytes:
+    while (byte := stream.read(1)).isspace() or byte in _BOM[:1]:
+        if byte == _BOM[:1]:
+            stream.read(len(_BOM) - 1)
+    return byte
+
+
+def _records_of_array(stream: IO[bytes], file: str) -> Iterator[FoundRecord | BadInput]:
+    for number, element in enumerate(array_elements(stream), 1):
+        where = f"record {number}"
+        if isinstance(element, str):
+            yield BadInput(file=file, where=where, reason=element)
+        else:
+            yield _record(element, file, where)
+
+
+def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
+    try:
+        value = _parsed(data)
+    except orjson.JSONDecodeError as error:
+        yield BadInput(file=file, where=f"line {error.lineno}", reason=_why(error))
+        return
+    if not isinstance(value, dict):
+        yield BadInput(file=file, where="record 1", reason=_NO_OBJECT)
+        return
+    texts = layout_of(tuple(value), options.named_columns).texts
+    lists = [
+        held for held in value.values() if isinstance(held, list) and any(isinstance(r, dict) for r in held)
+    ]
+    records = (
+        max(lists, key=len) if lists and not any(isinstance(value[key], str) for key in texts) else [value]
+    )
+    for number, record in enumerate(records, 1):
+        yield _found(record, file, f"record {number}")
+
+
+def _record(data: bytes | str, file: str, where: str) -> FoundRecord | BadInput:
+    try:
+        return _found(_parsed(data), file, where)
+    except orjson.JSONDecodeError as error:
+        return BadInput(file=file, where=where, reason=_why(error))
+
+
+def _found(value: JsonValue, file: str, where: str) -> FoundRecord | BadInput:
+    if isinstance(value, dict):
+        return FoundRecord(file, where, value)
+    return BadInput(file=file, where=where, reason=_NO_OBJECT)
+
+
+def _parsed(data: bytes | str) -> JsonValue:
+    """The value; NaN and the infinities, which Python and pandas write for a missing number, become null."""
+    while True:
+        try:
+            value: JsonValue = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            number = _NO_NUMBER.match(error.doc, error.pos)
+            if number is None:
+                raise
+            # The fault is where the word begins, after the sign if there is one.
+            data = f"{error.doc[: error.pos].removesuffix('-')}null{error.doc[number.end() :]}"
+        else:
+            return value
+
+
+def _why(error: orjson.JSONDecodeError) -> str:
+    if "UTF-8" in error.msg:
+        return "It is not valid UTF-8."
+    return f"It is not valid JSON: {error.msg} (character {error.colno})."

@@ -1,0 +1,59 @@
+"""The elements of a JSON array, one at a time, so that a large file is never held as a whole."""
+
+import re
+from collections.abc import Iterator
+from typing import IO
+
+LARGEST_RECORD = 64 << 20
+TOO_LARGE = f"It is longer than {LARGEST_RECORD >> 20} MB."
+
+_CHUNK = 1 << 18
+# A whole string, the beginning of one that goes on beyond the buffer, or what opens, closes and divides.
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|"|[\[\]{},]', re.DOTALL)
+
+
+def array_elements(stream: IO[bytes]) -> Iterator[bytes | str]:
+    """Each element's bytes, from a stream that stands after the opening bracket.
+
+    A sentence instead of bytes says why there is no more.
+    """
+    buffer = b""
+    chunk_size = _CHUNK
+    while True:
+        chunk = stream.read(chunk_size)
+        buffer += chunk
+        start = 0
+        while (end := _element_end(buffer, start)) is not None:
+            element = buffer[start:end].strip()
+            if element:
+                yield element
+            start = end + 1
+            if buffer[end : end + 1] == b"]":
+                return
+        buffer = buffer[start:]
+        if not chunk:
+            yield "The file ends in the middle of this record."
+            return
+        if len(buffer) > LARGEST_RECORD:
+            yield TOO_LARGE
+            return
+        # Twice as much as is left over, or a large element would be gone through again and again.
+        chunk_size = max(_CHUNK, len(buffer))
+
+
+def _element_end(buffer: bytes, start: int) -> int | None:
+    """Where the element ends: at a comma or the array's closing bracket; None if that is not there yet."""
+    depth = 0
+    for token in _TOKEN.finditer(buffer, start):
+        mark = token.group()
+        if mark == b"," and depth == 0:
+            return token.start()
+        if mark in (b"[", b"{"):
+            depth += 1
+        elif mark in (b"]", b"}"):
+            if depth == 0:
+                return token.start()
+            depth -= 1
+        elif mark == b'"':
+            return None
+    return None

@@ -1,0 +1,15 @@
+"""One record of a file that holds many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRecord:
+    """A record and where in which file it stands."""
+
+    file: str
+    where: str
+    values: Mapping[str, JsonValue]

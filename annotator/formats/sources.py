@@ -1,0 +1,114 @@
+"""Where articles are read from: files, the files of folders, the members of archives."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from annotator.domain.bad_input import BadInput
+from annotator.formats.encoding import NotText, find_encoding
+
+LARGEST_WHOLE = 256 << 20
+"""Bytes of a file that has to be read as one."""
+
+_HEAD = 1 << 14
+_CHUNK = 1 << 20
+_NOBODYS = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
+
+
+@dataclass
+class Source:
+    """Bytes with a name: `file` is what the user knows them by, `on_disk` what of the disk they take up."""
+
+    file: str
+    size: int
+    on_disk: int
+    open: Callable[[], IO[bytes]]
+    _stream: IO[bytes] | None = field(default=None, init=False)
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.file).suffix.lower()
+
+    def head(self) -> bytes:
+        with self.open() as stream:
+            return stream.read(_HEAD)
+
+    def encoding(self, said: str | None) -> str:
+        """The encoding that was said, or the one that is found; raises NotText if there is none."""
+        return said or find_encoding(self.head(), self._chunks())
+
+    def start(self) -> IO[bytes]:
+        """The stream to read from; close it."""
+        self._stream = self.open()
+        return self._stream
+
+    def whole(self) -> bytes:
+        """All of it; raises NotText where that is too much."""
+        self.check_size()
+        with self.start() as stream:
+            return stream.read()
+
+    def check_size(self) -> None:
+        """Raises NotText if it is too much to be read as one."""
+        if self.size > LARGEST_WHOLE:
+            raise NotText(f"It is larger than {LARGEST_WHOLE >> 20} MB, and cannot be read piece by piece.")
+
+    def done(self) -> int:
+        """How much of `on_disk` has been read."""
+        if self._stream is None:
+            return 0
+        if self._stream.closed:
+            return self.on_disk
+        return self._stream.tell() * self.on_disk // max(self.size, 1)
+
+    def _chunks(self) -> Iterator[bytes]:
+        with self.open() as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+
+def sources(paths: Sequence[Path]) -> Iterator[Source | BadInput]:
+    """The files, and those in folders, which come in order of their names."""
+    for path in paths:
+        if path.is_dir():
+            yield from _sources_in(path, PurePosixPath())
+        else:
+            yield _source(path, path.name)
+
+
+def total_bytes(paths: Sequence[Path]) -> int:
+    """How many bytes on the disk there are to read."""
+    return sum(source.on_disk for source in sources(paths) if isinstance(source, Source))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether the file or folder is the system's rather than the user's."""
+    return name.startswith(".") or name.lower() in _NOBODYS
+
+
+def _sources_in(folder: Path, inside: PurePosixPath) -> Iterator[Source | BadInput]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield BadInput(file=str(inside), where="", reason=f"The folder cannot be read: {error.strerror}.")
+        return
+    for entry in entries:
+        if is_hidden(entry.name):
+            continue
+        # A linked folder may hold itself.
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _sources_in(entry, inside / entry.name)
+        elif entry.is_file():
+            yield _source(entry, str(inside / entry.name))
+
+
+def _source(path: Path, file: str) -> Source | BadInput:
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return BadInput(file=str(path), where="", reason="There is no such file.")
+    except OSError as error:
+        return BadInput(file=str(path), where="", reason=f"It cannot be read: {error.strerror}.")
+    return Source(file=file, size=size, on_disk=size, open=lambda: path.open("rb"))

@@ -1,0 +1,53 @@
+"""Reading archives: each member of a zip as the file it is, unpacked as it is read."""
+
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from typing import IO
+
+from annotator.domain.bad_input import BadInput
+from annotator.formats.sources import Source, is_hidden
+
+_MOST_TIMES_PACKED_SIZE = 200
+_ALWAYS_ACCEPTED = 64 << 20
+_ENCRYPTED = 0x1
+_DOCUMENTS = frozenset(("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"))
+
+
+def members(source: Source) -> Iterator[Source | BadInput]:
+    """The files in the archive, in order of their names; they can be read while this goes on.
+
+    Raises zipfile.BadZipFile if it is no archive or a broken one.
+    """
+    with source.start() as stream, zipfile.ZipFile(stream) as archive:
+        infos = sorted(archive.infolist(), key=lambda info: info.filename)
+        if _DOCUMENTS & {info.filename for info in infos}:
+            reason = (
+                "It is a packed document, not an archive of articles; save it as plain text or HTML first."
+            )
+            yield BadInput(file=source.file, where="", reason=reason)
+            return
+        for info in infos:
+            if info.is_dir() or any(is_hidden(part) for part in info.filename.split("/")):
+                continue
+            file = f"{source.file}/{info.filename}"
+            fault = _fault(info)
+            if fault:
+                yield BadInput(file=file, where="", reason=fault)
+            else:
+                yield Source(file, info.file_size, info.compress_size, partial(_open, archive, info))
+
+
+def _fault(info: zipfile.ZipInfo) -> str | None:
+    if info.flag_bits & _ENCRYPTED:
+        return "It is locked with a password; unpack it first."
+    if info.filename.lower().endswith(".zip"):
+        return "It is an archive in an archive; unpack it first."
+    unpacked_times = info.file_size / max(info.compress_size, 1)
+    if info.file_size > _ALWAYS_ACCEPTED and unpacked_times > _MOST_TIMES_PACKED_SIZE:
+        return f"It unpacks to {unpacked_times:,.0f} times its size, which no text does."
+    return None
+
+
+def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    return archive.open(info)
