@@ -27,29 +27,12 @@ class CheckedLine:
     faults: tuple[BadInput, ...] = ()
 
 
-@dataclass(frozen=True)
-class CheckReport:
-    """How many rows there are in a file, and all that is wrong with it."""
-
-    rows: int
-    faults: tuple[BadInput, ...]
-
-
 @dataclass
 class _Seen:
     """What earlier lines said, by line number, so that later ones can be held against them."""
 
     rows: dict[tuple[str, str | None], int] = field(default_factory=dict)
     texts: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-
-def check_file(path: Path) -> CheckReport:
-    """Checks the whole file."""
-    lines = list(checked_lines(path))
-    return CheckReport(
-        rows=sum(line.is_row for line in lines),
-        faults=tuple(fault for line in lines for fault in line.faults),
-    )
 
 
 def checked_lines(path: Path) -> Iterator[CheckedLine]:

@@ -11,7 +11,7 @@ import pytest
 from annotator.domain.article import Article
 from annotator.domain.records import AnnotationRecord, StoredAnnotation, StoredArticle
 from annotator.domain.refused import Refused
-from annotator.formats.check import check_file
+from annotator.formats.check import checked_lines
 from annotator.formats.writing import WRITERS, Said, atomic_writer
 from tests.domain.marked import marked
 
@@ -42,14 +42,14 @@ def test_rows_are_written_one_a_line_and_yield_as_they_go(tmp_path: Path) -> Non
         losses = list(WRITERS["jsonl"].write(stream, said()))
     assert losses == [(), (), ()]
     assert [orjson.loads(line)["id"] for line in path.read_bytes().splitlines()] == ["a0", "a1", "a2"]
-    assert check_file(path).faults == ()
+    assert not any(line.faults for line in checked_lines(path))
 
 
 def test_an_article_nobody_annotated_is_written_too(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     with atomic_writer(path) as stream:
         list(WRITERS["jsonl"].write(stream, [(StoredArticle.of(Article(id="a1", text="Varon")), None)]))
-    assert check_file(path).faults == ()
+    assert not any(line.faults for line in checked_lines(path))
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, GeneratorExit])
