@@ -21,7 +21,7 @@ def start(workbench: Workbench, task: Task, *, holder: Ref | None = None, target
     at = mention.start if mention else selection.caret
     sentence = sentence_at(workbench.article.text, at)
     evidence = selection.span if selection.span and not mention else sentence
-    entry = StanceEntry(task, sentence, evidence)
+    entry = StanceEntry(task, sentence, evidence, near=mention.entity if mention else None)
     if RefKind.ENTITY not in task.holders and len(task.holders) == 1:
         holder = holder or Ref(kind=task.holders[0], name=_name_of(task.holders[0]))
     entry = replace(entry, holder=holder, target=target)

@@ -31,6 +31,8 @@ class EntityLabel(Value):
     title: str = ""
     colour: str | None = Field(default=None, pattern=COLOUR)
     key: str | None = None
+    is_value: bool = False
+    """A date, a number, an amount: worth marking, but nobody a stance is about, so lists put it last."""
     description: str = ""
 
 
@@ -155,6 +157,11 @@ class Scheme(Value):
 
     def entity_label(self, name: str) -> EntityLabel | None:
         return next((label for label in self.entity_labels if label.name == name), None)
+
+    @property
+    def value_labels(self) -> frozenset[str]:
+        """The labels of dates, numbers and amounts."""
+        return frozenset(label.name for label in self.entity_labels if label.is_value)
 
     def task(self, name: str) -> Task | None:
         return next((task for task in self.tasks if task.name == name), None)

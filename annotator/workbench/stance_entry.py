@@ -53,6 +53,8 @@ class StanceEntry:
     target: Ref | None = None
     field: Field = Field.HOLDER
     typed: str = ""
+    near: str | None = None
+    """The entity of the mention it was begun at: the likeliest holder."""
     editing: str | None = None
     """The id of the judgement that is being changed, if it is not a new one."""
 
@@ -161,7 +163,7 @@ def _refs(entry: StanceEntry, annotation: Annotation, scheme: Scheme) -> list[tu
     other = entry.target if entry.field is Field.HOLDER else entry.holder
     rows: list[tuple[Ref, str, str]] = []
     if RefKind.ENTITY in kinds:
-        for entity_id in _ranked(annotation, entry.sentence):
+        for entity_id in _ranked(entry, annotation, scheme.value_labels):
             if other and other.kind is RefKind.ENTITY and other.id == entity_id:
                 continue
             entity = annotation.entities[entity_id]
@@ -192,18 +194,25 @@ def _typed_before(
     return [(ref, ref.kind.value, "") for name, ref in free.items() if name not in known]
 
 
-def _ranked(annotation: Annotation, sentence: Offsets | None) -> list[str]:
-    """Entity ids: first those named in the sentence, in reading order; then the most mentioned."""
-    near: dict[str, None] = {}
-    if sentence is not None:
+def _ranked(entry: StanceEntry, annotation: Annotation, values: frozenset[str]) -> list[str]:
+    """Entity ids: where it was begun, those named in the sentence in reading order, the most mentioned.
+
+    Dates, numbers and amounts come last, wherever they stand.
+    """
+    near: dict[str, None] = {entry.near: None} if entry.near else {}
+    if entry.sentence is not None:
+        start, end = entry.sentence
         for mention in annotation.ordered_mentions:
-            if mention.entity and mention.start < sentence[1] and sentence[0] < mention.end:
+            if mention.entity and mention.start < end and start < mention.end:
                 near[mention.entity] = None
+    places = {id_: place for place, id_ in enumerate(near)}
     counts = annotation.mentions_of
-    rest = sorted(
-        (id_ for id_ in annotation.entities if id_ not in near), key=lambda id_: -len(counts.get(id_, ()))
-    )
-    return [*(id_ for id_ in near if id_ in annotation.entities), *rest]
+
+    def rank(id_: str) -> tuple[bool, int, int]:
+        is_value = annotation.entities[id_].label in values
+        return is_value, places.get(id_, len(places)), -len(counts.get(id_, ()))
+
+    return sorted(annotation.entities, key=rank)
 
 
 def _fits(typed: str, name: str) -> bool:

@@ -117,7 +117,7 @@ class Workbench:
         return self._history
 
     def open(self, article: Article, annotation: Annotation, history: History, revision: int) -> None:
-        """Puts an article on the bench; the selection begins at its first mention nobody looked at."""
+        """Puts an article on the bench, with the caret at its beginning."""
         self._article, self._annotation = article, annotation
         self._history, self._revision = history, revision
         self._selection = Selection()

@@ -12,6 +12,9 @@ class WorkingTime:
         self._seen: float | None = None
         self._seconds = 0.0
 
+    def set_idle_seconds(self, seconds: float) -> None:
+        self._idle_seconds = seconds
+
     def sign_of_life(self) -> None:
         """A key, the mouse or the wheel was used."""
         now = self._clock()
