@@ -3,8 +3,9 @@
 from annotator.commands.command import Group, command, has_entity, has_mention
 from annotator.commands.desk import Desk, Option
 from annotator.commands.marking import current
-from annotator.domain.annotation import Annotation, Entity
+from annotator.domain.annotation import Entity
 from annotator.domain.edits import entities as edits
+from annotator.domain.ranking import most_mentioned
 from annotator.domain.refused import Refused
 from annotator.workbench.workbench import Workbench
 
@@ -35,7 +36,7 @@ def assign(desk: Desk) -> None:
     """Says which entity the current mention belongs to."""
     bench = desk.workbench
     mention = current(bench)
-    options = entity_options(bench.annotation, without=mention.entity)
+    options = entity_options(bench, without=mention.entity)
     if not options:
         raise Refused("There is no other entity yet; mark one, or split this mention off.")
     desk.choose(
@@ -57,7 +58,7 @@ def merge(desk: Desk) -> None:
     """Joins the current entity with another one, whose name stays."""
     bench = desk.workbench
     entity = chosen_entity(bench)
-    options = entity_options(bench.annotation, without=entity.id)
+    options = entity_options(bench, without=entity.id)
     if not options:
         raise Refused("There is no other entity to merge with.")
 
@@ -154,13 +155,13 @@ def delete(desk: Desk) -> None:
     bench.do(edits.delete_entity(bench.annotation, chosen_entity(bench).id))
 
 
-def entity_options(annotation: Annotation, *, without: str | None) -> list[Option]:
+def entity_options(workbench: Workbench, *, without: str | None) -> list[Option]:
     """The entities to choose from, most mentioned first."""
+    annotation = workbench.annotation
     counts = annotation.mentions_of
-    ranked = sorted(annotation.entities.values(), key=lambda entity: -len(counts.get(entity.id, ())))
     return [
         Option(entity.id, entity.name, f"{entity.label}  {len(counts.get(entity.id, ()))}")
-        for entity in ranked
+        for entity in most_mentioned(annotation, workbench.scheme.value_labels)
         if entity.id != without
     ]
 

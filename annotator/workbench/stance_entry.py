@@ -20,6 +20,7 @@ from annotator.domain.annotation import (
     segment_ref,
 )
 from annotator.domain.names import normal_name
+from annotator.domain.ranking import most_mentioned
 from annotator.domain.scheme import EvidenceRule, Scheme, Task
 from annotator.domain.tokens import Offsets
 
@@ -206,13 +207,9 @@ def _ranked(entry: StanceEntry, annotation: Annotation, values: frozenset[str]) 
             if mention.entity and mention.start < end and start < mention.end:
                 near[mention.entity] = None
     places = {id_: place for place, id_ in enumerate(near)}
-    counts = annotation.mentions_of
-
-    def rank(id_: str) -> tuple[bool, int, int]:
-        is_value = annotation.entities[id_].label in values
-        return is_value, places.get(id_, len(places)), -len(counts.get(id_, ()))
-
-    return sorted(annotation.entities, key=rank)
+    ranked = most_mentioned(annotation, values)
+    ranked_near = sorted(ranked, key=lambda e: (e.label in values, places.get(e.id, len(places))))
+    return [entity.id for entity in ranked_near]
 
 
 def _fits(typed: str, name: str) -> bool:

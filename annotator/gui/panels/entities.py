@@ -242,7 +242,12 @@ class EntitiesPanel(QWidget):
             self._mentions_of = {}
             return ()
         self._mentions_of = self._bench.annotation.mentions_of
-        return entity_rows(self._bench.annotation, self._order, filtered_by=self.filter.text())
+        return entity_rows(
+            self._bench.annotation,
+            self._order,
+            filtered_by=self.filter.text(),
+            value_labels=self._bench.scheme.value_labels,
+        )
 
     def _after_rows(self) -> None:
         is_empty = not self._model.rowCount() and not self.filter.text()

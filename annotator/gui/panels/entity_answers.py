@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.domain.annotation import Annotation, Entity, Ref, RefKind
+from annotator.domain.ranking import most_mentioned
 from annotator.domain.scheme import About, Scheme, Task
 from annotator.gui.panels.label_marks import title_of
 from annotator.gui.panels.rows_model import ROOT
@@ -34,11 +35,8 @@ def answers_about_entities(annotation: Annotation, scheme: Scheme) -> Answers:
         target = judgement.target
         if target is not None and target.kind is RefKind.ENTITY and judgement.label is not None:
             standing.setdefault((judgement.task, target.id), (judgement.label, *judgement.more_labels))
-    counts = annotation.mentions_of
-    entities = sorted(
-        (e for e in annotation.entities.values() if any(is_asked(task, e) for task in tasks)),
-        key=lambda e: (-len(counts.get(e.id, ())), e.name.casefold(), e.id),
-    )
+    ranked = most_mentioned(annotation, scheme.value_labels)
+    entities = [entity for entity in ranked if any(is_asked(task, entity) for task in tasks)]
     given = tuple(
         tuple(standing.get((task.name, e.id), ()) if is_asked(task, e) else None for task in tasks)
         for e in entities

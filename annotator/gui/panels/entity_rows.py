@@ -1,11 +1,12 @@
 """What the list of entities shows: a row for each, counted, ordered and filtered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.annotation import Annotation, Mention
 from annotator.domain.names import normal_name
+from annotator.domain.ranking import most_mentioned
 from annotator.domain.steps import Step
 
 
@@ -24,22 +25,24 @@ class EntityRow:
 
 
 def entity_rows(
-    annotation: Annotation, order: EntityOrder, *, filtered_by: str = ""
+    annotation: Annotation,
+    order: EntityOrder,
+    *,
+    filtered_by: str = "",
+    value_labels: Collection[str] = (),
 ) -> tuple[EntityRow, ...]:
     """The entities whose name, canonical name or label holds a word that begins with the filter."""
     mentions = annotation.mentions_of
     wanted = normal_name(filtered_by)
     rows = [
         EntityRow(e.id, e.name, e.label, len(mentions.get(e.id, ())), e.canonical)
-        for e in annotation.entities.values()
+        for e in most_mentioned(annotation, value_labels)
         if not wanted or _holds(wanted, (e.name, e.canonical or "", e.label))
     ]
-    if order is EntityOrder.MENTIONS:
-        rows.sort(key=lambda row: (-row.count, row.name.casefold(), row.id))
-    else:
+    if order is EntityOrder.TEXT:
         # The mentions are grouped in order of reading, so the first to be named comes first.
         places = {id_: number for number, id_ in enumerate(mentions)}
-        rows.sort(key=lambda row: (places.get(row.id, len(places)), row.name.casefold(), row.id))
+        rows.sort(key=lambda row: places.get(row.id, len(places)))
     return tuple(rows)
 
 

@@ -13,6 +13,7 @@ from annotator.domain.annotation import (
     Ref,
     RefKind,
 )
+from annotator.domain.ranking import most_mentioned
 from annotator.domain.scheme import Scheme, Task
 
 MOST_MENTIONED = 8
@@ -65,7 +66,7 @@ def grid(annotation: Annotation, scheme: Scheme, task: Task) -> Grid:
         if judgement.holder is not None and judgement.target is not None:
             keys = (key_of(judgement.holder), key_of(judgement.target))
             judged[keys] = (*judged.get(keys, ()), judgement)
-    entities = _entities(annotation, judgements)
+    entities = _entities(annotation, scheme, judgements)
     return Grid(
         _axis(entities, task.holders, scheme, [j.holder for j in judgements]),
         _axis(entities, task.targets, scheme, [j.target for j in judgements]),
@@ -73,16 +74,13 @@ def grid(annotation: Annotation, scheme: Scheme, task: Task) -> Grid:
     )
 
 
-def _entities(annotation: Annotation, judgements: Iterable[Judgement]) -> list[Ref]:
-    counts = annotation.mentions_of
-    ranked = sorted(
-        annotation.entities.values(), key=lambda e: (-len(counts.get(e.id, ())), e.name.casefold(), e.id)
-    )
+def _entities(annotation: Annotation, scheme: Scheme, judgements: Iterable[Judgement]) -> list[Ref]:
+    ranked = most_mentioned(annotation, scheme.value_labels)
     named = {ref.id for judgement in judgements for ref in judgement.refs() if ref.kind is RefKind.ENTITY}
     return [
         Ref(kind=RefKind.ENTITY, id=entity.id, name=entity.name)
         for number, entity in enumerate(ranked)
-        if number < MOST_MENTIONED or entity.id in named
+        if (number < MOST_MENTIONED and entity.label not in scheme.value_labels) or entity.id in named
     ]
 
 
