@@ -39,6 +39,8 @@ def row_of(record: object) -> Row | tuple[str, ...]:
     except PydanticSerializationError:
         return ("The row holds half of a surrogate pair, which is no character.",)
     except ValidationError as error:
+        if isinstance(record, Mapping) and "schema" not in record:
+            return ("This is no export row: it has no “schema”.",)
         return tuple(_shape_faults(error.errors(include_url=False)))
 
 

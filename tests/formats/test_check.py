@@ -261,6 +261,7 @@ def test_all_annotators_of_an_article_read_the_same_text() -> None:
         (row_bytes()[:-40], "It is not JSON: "),
         (b"[1, 2]\n", "The row must be an object, not a list of 2."),
         (b"null\n", "The row must be an object, not null."),
+        (b'{"text": "Varon"}\n', "This is no export row: it has no “schema”."),
         (b"\n", "The line is empty."),
         (b'{"text": "caf\xe9"}\n', "It is not UTF-8: byte 14 is 0xe9."),
         (b'{"text": "\\ud800"}\n', "It is not JSON: "),
@@ -349,6 +350,7 @@ def corrupted(draw: st.DrawFn) -> Row:
 
 @settings(
     max_examples=150,
+    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 @given(corrupted())

@@ -217,7 +217,9 @@ def test_an_article_nobody_annotated_is_a_row_too_and_gives_just_the_article_bac
     assert line_again(line) == line
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.data())
 def test_every_row_comes_back_equal_and_makes_the_same_bytes(data: st.DataObject) -> None:
     article = data.draw(articles())
@@ -236,7 +238,7 @@ def test_every_row_comes_back_equal_and_makes_the_same_bytes(data: st.DataObject
     assert [fault for checked in checked_stream([line], "x.jsonl") for fault in checked.faults] == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles())
 def test_every_article_without_annotations_comes_back_equal(article: Article) -> None:
     line = line_of(None, article)

@@ -324,7 +324,7 @@ SCHEMES = st.builds(
 )
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(SCHEMES)
 def test_every_scheme_comes_back_from_its_text(scheme: Scheme) -> None:
     assert scheme_of(scheme_text(scheme), file="again.yaml") == scheme
