@@ -19,7 +19,7 @@ run: install
 	$(BIN)/annotator demo
 
 test: lint types
-	QT_QPA_PLATFORM=offscreen .ci/with-postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/.tools
 	$(BIN)/ruff check

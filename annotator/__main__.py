@@ -16,9 +16,23 @@ from annotator.settings import data_folder
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program and gives its exit status."""
     _speak_utf8()
-    log = _log_folder() / "annotator.log"
-    _log_to(log)
+    log = start_log()
     return edge.run(sys.argv[1:] if arguments is None else arguments, _open_window, log=log)
+
+
+def start_log() -> Path:
+    """Sends what is logged, with Python's warnings, to a file that appears once there is something to say."""
+    try:
+        folder = data_folder()
+    except OSError:  # a home that cannot be written to keeps nobody from working elsewhere
+        folder = Path(tempfile.gettempdir())
+    log = folder / "annotator.log"
+    logging.raiseExceptions = False  # a full disk must not print tracebacks about the log
+    handler = RotatingFileHandler(log, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
+    line = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, format=line)
+    logging.captureWarnings(True)
+    return log
 
 
 def _open_window(window: Window) -> int:
@@ -33,22 +47,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _log_folder() -> Path:
-    try:
-        return data_folder()
-    except OSError:  # a home that cannot be written to keeps nobody from working elsewhere
-        return Path(tempfile.gettempdir())
-
-
-def _log_to(path: Path) -> None:
-    logging.raiseExceptions = False  # a full disk must not print tracebacks about the log
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
-    logging.basicConfig(
-        handlers=[handler], level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.captureWarnings(True)
 
 
 if __name__ == "__main__":

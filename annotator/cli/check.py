@@ -8,6 +8,7 @@ import typer
 from annotator.cli.options import AsJson
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
+from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
 from annotator.project.checking import check_files
 
@@ -27,9 +28,5 @@ def run(
         raise Refused(f"There is no file {files[0]}.")
     result = finish(check_files(files), when_stopped="Stopped.")
     data = {"rows": result.rows, "faults": [fault.model_dump() for fault in result.faults]}
-    told = (
-        f"{result.rows} rows, {len(result.faults)} faults"
-        if result.faults
-        else f"{result.rows} rows, all valid"
-    )
+    told = f"{count(result.rows, 'row')}, {count(len(result.faults), 'fault')}."
     return Answer(data, told, as_json, refused=result.faults)

@@ -8,6 +8,7 @@ import typer
 from annotator.cli.options import AsJson
 from annotator.cli.outcome import Answer, Window
 from annotator.cli.progress import finish
+from annotator.domain.edits.mentions import count
 from annotator.project.demo import demo_place, make_demo
 
 
@@ -30,6 +31,6 @@ def run(
         made = finish(make_demo(place), when_stopped="Stopped; the demo project is not there yet.")
         data = {"project": str(place), "made": True, **asdict(made)}
         data["refused"] = [refusal.model_dump() for refusal in made.refused]
-        told = f"The demo project is {place}: {made.articles} articles, {made.annotations} annotations."
+        told = f"The demo project is {place}, with {count(made.articles, 'article')}."
         answer = Answer(data, told, as_json, refused=made.refused)
     return Window(str(place), as_json, demo=True) if window else answer

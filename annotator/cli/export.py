@@ -11,6 +11,7 @@ from rich.table import Table
 from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
+from annotator.domain.edits.mentions import count
 from annotator.project import ExportResult, open_project
 
 
@@ -50,7 +51,7 @@ def run(
 
 
 def _told(result: ExportResult, out: Path, format_name: str) -> RenderableType:
-    written = f"{result.rows} rows are in {out}."
+    written = f"{count(result.rows, 'row')} written to {out}."
     if not result.losses:
         return written
     table = Table("article", "what", "why", box=None, pad_edge=False)

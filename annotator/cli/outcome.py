@@ -48,7 +48,10 @@ def show(answer: Answer) -> int:
     else:
         # Nobody reads a table that was folded to 80 characters on its way into a file.
         width = None if sys.stdout.isatty() else 200
-        Console(highlight=False, emoji=False, markup=False, width=width).print(answer.told)
+        console = Console(highlight=False, emoji=False, markup=False, width=width)
+        with console.capture() as printed:  # left to print, so that a closed pipe is noticed at the edge
+            console.print(answer.told)
+        print(printed.get(), end="")
     for refusal in answer.refused:
         print(refusal, file=sys.stderr)
     return SOME_REFUSED if answer.refused else 0

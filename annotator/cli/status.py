@@ -9,6 +9,7 @@ from rich.table import Table
 from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.domain.annotation import Status
+from annotator.domain.edits.mentions import count
 from annotator.project import AnnotatorStatus, ProjectStatus, open_project
 
 
@@ -25,14 +26,14 @@ def run(project: Place, as_json: AsJson = False) -> Answer:
 
 def _table(status: ProjectStatus) -> RenderableType:
     if not status.annotators:
-        return f"{status.articles} articles; nobody has annotated any."
+        return f"{count(status.articles, 'article')}; nobody has annotated any."
     table = Table("annotator", "kind", box=None, pad_edge=False)
     numbers = ("done", "in progress", "skipped", "flagged", "mentions", "judgements", "time")
     for title in numbers:
         table.add_column(title, justify="right")
     for annotator in status.annotators:
         table.add_row(annotator.name, annotator.kind, *_numbers(annotator))
-    return Group(f"{status.articles} articles", "", table)
+    return Group(count(status.articles, "article"), "", table)
 
 
 def _numbers(annotator: AnnotatorStatus) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import typer
 from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
+from annotator.domain.edits.mentions import count
 from annotator.project import open_project
 
 
@@ -41,7 +42,9 @@ def run(
             job, when_stopped="Stopped; the articles that are done are kept. Run it again to go on."
         )
     data = {"articles": result.articles, "mentions": result.mentions, "pipeline": result.pipeline}
-    told = f"{result.pipeline} proposed {result.mentions} mentions in {result.articles} articles."
+    told = (
+        f"{count(result.mentions, 'mention')} in {count(result.articles, 'article')}, by {result.pipeline}."
+    )
     if result.articles == 0:
-        told = "Every article has suggestions already; --redo makes them anew."
+        told = "No article was without suggestions; --redo makes them anew."
     return Answer(data, told, as_json)
