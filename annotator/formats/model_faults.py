@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-import orjson
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, to_json
 
 from annotator.domain.scheme import COLOUR
 from annotator.formats.row_shape import SHA256
@@ -59,7 +58,7 @@ def shown(value: object) -> str:
         case str():
             return f"“{shortened(value)}”"
         case _:
-            return orjson.dumps(value).decode()
+            return to_json(value).decode()
 
 
 def shortened(text: str) -> str:
