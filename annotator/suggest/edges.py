@@ -23,9 +23,9 @@ def trimmed(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
     """The marks without what does not belong to them; what crosses a line is parted, empty ones are gone."""
     for mark in marks:
         for start, end in _lines(text, mark):
-            start, end = _inner(text, start, end, is_name=mark.label in NAMES)
             if mark.label == "DATE" and (match := _CLAUSE.search(text, start, end)):
                 end = match.start()
+            start, end = _inner(text, start, end, is_name=mark.label in NAMES)
             if start < end and _LETTER_OR_NUMBER.search(text, start, end):
                 yield mark._replace(start=start, end=end)
 

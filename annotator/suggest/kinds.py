@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from annotator.suggest.marks import Mark
+from annotator.suggest.marks import NAMES, Evidence, Mark
 from annotator.suggest.persons import is_person_name, titles_before
-from annotator.suggest.surroundings import label_by_head_word, year_of_law
+from annotator.suggest.surroundings import (
+    label_by_head_word,
+    label_by_word_after,
+    start_with_article,
+    year_of_law,
+)
 
 _CURRENCY = (
     r"(?:(?:US|U\.S\.|American|Canadian|Australian|Swiss|CFA|Norwegian|Swedish|Danish|Czech)\s+)?"
@@ -18,7 +23,7 @@ _CURRENCY_AFTER = regex.compile(rf"\s+{_CURRENCY}\b")
 _ENDS_IN_CURRENCY = regex.compile(rf"\s{_CURRENCY}$")
 _PERCENT_AFTER = regex.compile(r"\s+percentage\s+points?\b|\s+per\s?cent\b|\s?%")
 _NUMBERS = frozenset(("CARDINAL", "QUANTITY", "MONEY", "PERCENT"))
-_NO_LAW = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "NORP"))
+_WITH_ARTICLE = frozenset(("ORG", "FAC", "EVENT", "LAW", "LOC"))
 
 
 def by_own_words(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
@@ -29,7 +34,7 @@ def by_own_words(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
             continue
         if mark.label in _NUMBERS:
             mark = _amount(text, mark)
-        elif mark.label in _NO_LAW:
+        elif mark.label in NAMES:
             mark = _name(text, mark)
         reached = mark.end
         yield mark
@@ -55,4 +60,16 @@ def _name(text: str, mark: Mark) -> Mark:
     titles = titles_before(name)
     if titles and (mark.label == "PERSON" or is_person_name(name)):
         return mark._replace(start=mark.start + titles, label="PERSON")
+    if mark.label in ("PERSON", "ORG", "PRODUCT") and (kind := label_by_word_after(text, mark.end)):
+        return mark._replace(label=kind)
     return mark
+
+
+def with_articles(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks with “the” before them taken into what is called so: “the Teamsters”, not “the Armenians”."""
+    return [
+        mark._replace(start=start_with_article(text, mark.start, mark.end))
+        if mark.label in _WITH_ARTICLE and mark.evidence is Evidence.MODEL
+        else mark
+        for mark in marks
+    ]

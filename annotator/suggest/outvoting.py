@@ -12,9 +12,7 @@ from annotator.suggest.persons import is_portfolio, last_names, titles_before
 from annotator.suggest.surroundings import follows_place_word, stands_among_capitals
 
 # What may stand between two names that the model takes for one: “Ganja, Azerbaijan”, “Russia and Turkey”.
-_BETWEEN = regex.compile(
-    r"(?:[\W_]|\b(?:the|a|an|and|or|in|of|s|et|le|la|les|l|de|du|des|d|en|à|und|y)\b)*", regex.IGNORECASE
-)
+_BETWEEN = regex.compile(r"(?:[\W\d_]|\b(?:the|a|an|and|or|in|s|et|les?|la|l|en|à|und)\b)*", regex.IGNORECASE)
 _LOWER_CASE_WORDS = regex.compile(r"(?:[\W_]|\b\p{Ll}[\p{L}\p{M}]*\b)*")
 _CUT_DOWN = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC"))
 _THE = regex.compile(r"(?:the|an?)\s+", regex.IGNORECASE)

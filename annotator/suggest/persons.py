@@ -1,6 +1,11 @@
 """How news introduces people: roles and titles before a name, ages and “who” after it, a name's shape."""
 
+from collections.abc import Iterable
+
 import regex
+
+from annotator.suggest.marks import Evidence, Mark
+from annotator.suggest.taken import Taken
 
 # English and French, the languages whose models are known to need it.
 _ROLES = (
@@ -34,6 +39,8 @@ _NAME = (
     r"\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+(?:(?:al|el|bin|bint|ibn|abu|de|da|di|du|van|von|der|la|le|dos|ben|del)\s+|"
     r"[Aa]l-)*\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
 )
+_CAPITALS = regex.compile(r"\p{Lu}\p{Ll}+(?:[^\S\n]\p{Lu}\p{Ll}+){1,4}")
+_SPACE = regex.compile(r"\s")
 _PERSON_NAME = regex.compile(_NAME)
 # Words in the names of bodies and places that no person bears.
 _NO_PERSON = regex.compile(
@@ -56,6 +63,24 @@ def is_introduced(text: str, start: int, end: int) -> bool:
     if _AFTER_PERSON.match(text, end):
         return True
     return text[end : end + 1] in (",", ".") and bool(_ROLE_AND_COMMA.search(text, max(0, start - 30), start))
+
+
+def with_introduced(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks, and those of unmarked people whom a role announces: “hydrologist Pilar Egaña”."""
+    found = list(marks)
+    taken = Taken(found)
+    for match in _CAPITALS.finditer(text):
+        end = match.end()
+        start = _after_role(text, *match.span())
+        if start is not None and not taken.meets((start, end)) and is_person_name(text[start:end]):
+            found.append(Mark(start, end, "PERSON", Evidence.CONTEXT))
+    return sorted(found)
+
+
+def _after_role(text: str, start: int, end: int) -> int | None:
+    """Where, in a row of capitalised words, at least two are left after a role; None if none is a role."""
+    starts = [start, *(match.end() for match in _SPACE.finditer(text, start, end))]
+    return next((at for at in starts[:-1] if _ROLE_BEFORE.search(text, max(0, at - 30), at)), None)
 
 
 def is_person_name(name: str) -> bool:

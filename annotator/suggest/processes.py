@@ -3,7 +3,7 @@
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -17,7 +17,7 @@ _Output = TypeVar("_Output")
 
 def in_processes(
     make: Callable[[], Callable[[_Input], _Output]], inputs: Iterable[_Input], count: int
-) -> Iterator[_Output]:
+) -> Generator[_Output, None, None]:
     """What the function that `make` makes in each process gives for each input, in the inputs' order."""
     left = iter(inputs)
     with ExitStack() as stack:

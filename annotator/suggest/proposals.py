@@ -4,33 +4,38 @@ from collections.abc import Iterable
 
 from annotator.domain.names import overlaps_any
 from annotator.suggest.edges import trimmed
-from annotator.suggest.kinds import by_own_words
+from annotator.suggest.kinds import by_own_words, with_articles
 from annotator.suggest.marks import Evidence, Mark
 from annotator.suggest.name_lists import KnownName
 from annotator.suggest.name_matcher import KnownMatch, NameMatcher
 from annotator.suggest.ordinary_words import lower_case_words, without_ordinary_words
 from annotator.suggest.outvoting import outvoted
+from annotator.suggest.persons import with_introduced
 from annotator.suggest.repeats import with_repeats
 from annotator.suggest.settling import settled
+from annotator.suggest.short_forms import with_short_forms
 
 
 def proposals(text: str, marks: Iterable[Mark], names: NameMatcher) -> list[Mark]:
     """The marks with edges, labels and repeats set right, in order of reading."""
-    marks = list(by_own_words(text, trimmed(text, marks)))
-    known = _with_ruled(marks, text, names.matches(text))
-    marks = outvoted(text, (mark for mark in marks if mark.evidence is not Evidence.PATTERN), known)
+    marks = list(marks)
+    known = _with_ruled(text, marks, names.matches(text))
+    by_model = (mark for mark in marks if mark.evidence is Evidence.MODEL)
+    marks = outvoted(text, by_own_words(text, trimmed(text, by_model)), known)
+    marks = settled(text, with_introduced(text, marks))
     lower_case = lower_case_words(text)
-    marks = without_ordinary_words(text, settled(text, marks), lower_case)
-    return with_repeats(text, marks, lower_case)
+    marks = with_repeats(text, without_ordinary_words(text, marks, lower_case), lower_case)
+    return with_articles(text, with_short_forms(text, marks))
 
 
-def _with_ruled(marks: Iterable[Mark], text: str, known: Iterable[KnownMatch]) -> list[KnownMatch]:
-    """The known names, and before them what a pattern of tokens marked."""
+def _with_ruled(text: str, marks: Iterable[Mark], known: Iterable[KnownMatch]) -> list[KnownMatch]:
+    """The known names, but first what patterns of tokens have marked."""
     ruled = [_as_known(text, mark) for mark in marks if mark.evidence is Evidence.PATTERN]
     if not ruled:
         return list(known)
     spans = [(match.start, match.end) for match in ruled]
-    return sorted([*ruled, *(match for match in known if not overlaps_any((match.start, match.end), spans))])
+    free = (match for match in known if not overlaps_any((match.start, match.end), spans))
+    return sorted([*ruled, *free])
 
 
 def _as_known(text: str, mark: Mark) -> KnownMatch:

@@ -1,33 +1,30 @@
 """Unmarked repeats: where a name that is marked once stands again without a mark."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import regex
 
 from annotator.domain.names import occurrences
-from annotator.domain.tokens import Offsets
 from annotator.suggest.marks import Mark
 from annotator.suggest.persons import last_names
+from annotator.suggest.taken import Taken
 
 _REPEATED = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT"))
-_LONGEST_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
 
 
 def with_repeats(text: str, marks: Iterable[Mark], lower_case: frozenset[str]) -> list[Mark]:
     """The marks, and one for every other place where one of their names or a person's last name stands."""
-    marks = list(marks)
-    taken = sorted((mark.start, mark.end) for mark in marks)
     found = list(marks)
-    for name, model in sorted(_names(text, marks, lower_case), key=lambda item: -len(item[0])):
+    taken = Taken(found)
+    for name, model in sorted(_names(text, found, lower_case), key=lambda item: (-len(item[0]), item[0])):
         if not _may_stand_elsewhere(text, name, taken):
             continue
-        for span in occurrences(text, name):
-            if not _overlaps(span, taken):
-                found.append(model._replace(start=span[0], end=span[1]))
-                taken.append(span)
-                taken.sort()
+        for start, end in occurrences(text, name):
+            if not taken.meets((start, end)):
+                found.append(model._replace(start=start, end=end))
+                taken.add((start, end))
     return sorted(found)
 
 
@@ -37,10 +34,9 @@ def _names(text: str, marks: Iterable[Mark], lower_case: frozenset[str]) -> Iter
     for mark in marks:
         if mark.label in _REPEATED:
             name = text[mark.start : mark.end]
-            by_name[name].setdefault(mark.label, mark)
-            if mark.label == "PERSON":
-                for short in last_names(name):
-                    by_name[short].setdefault(mark.label, mark)
+            shorter = last_names(name) if mark.label == "PERSON" else (name.removeprefix("the "),)
+            for form in (name, *shorter):
+                by_name[form].setdefault(mark.label, mark)
     for name, labels in by_name.items():
         if len(labels) == 1 and _is_telling(name, lower_case):
             yield name, next(iter(labels.values()))
@@ -53,20 +49,12 @@ def _is_telling(name: str, lower_case: frozenset[str]) -> bool:
     return name.lower() not in lower_case or name.isupper()
 
 
-def _may_stand_elsewhere(text: str, name: str, taken: list[Offsets]) -> bool:
+def _may_stand_elsewhere(text: str, name: str, taken: Taken) -> bool:
     """A quick look before the thorough one: whether the name's longest word is anywhere outside of marks."""
-    word = max(_LONGEST_WORD.findall(name), key=len, default="")
-    if not word:
-        return False
-    place = text.find(word)
+    word = max(_WORD.findall(name), key=len, default="")
+    place = text.find(word) if word else -1
     while place >= 0:
-        if not _overlaps((place, place + 1), taken):
+        if not taken.meets((place, place + 1)):
             return True
         place = text.find(word, place + len(word))
     return False
-
-
-def _overlaps(span: Offsets, taken: list[Offsets]) -> bool:
-    """Whether the span meets one of the spans, which are in order and apart."""
-    index = bisect_left(taken, (span[1], -1))
-    return index > 0 and taken[index - 1][1] > span[0]

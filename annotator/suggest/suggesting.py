@@ -1,7 +1,8 @@
 """Pre-highlighting articles: each by the pipeline of its language, in order, as a stream of annotations."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -98,16 +99,17 @@ class Suggester:
 
     def annotations(
         self, articles: Iterable[Article], *, batch: int = BATCH, processes: int = 1
-    ) -> Iterator[Annotation]:
+    ) -> Generator[Annotation, None, None]:
         """A finished annotation for each article, in their order; closing the iterator stops the work."""
         batches = _batches(articles, batch)
         if processes > 1:
-            done: Iterator[Suggested] = in_processes(partial(_worker, self._wishes), batches, processes)
+            done = in_processes(partial(_worker, self._wishes), batches, processes)
         else:
-            done = map(self.suggested, batches)
-        for suggested in done:
-            self.dropped += suggested.dropped
-            yield from suggested.annotations
+            done = (self.suggested(taken) for taken in batches)
+        with closing(done):
+            for suggested in done:
+                self.dropped += suggested.dropped
+                yield from suggested.annotations
 
     def suggested(self, articles: Sequence[Article]) -> Suggested:
         """The annotations of some articles, marked together by language."""

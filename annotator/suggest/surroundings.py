@@ -16,6 +16,17 @@ _HEAD_WORD = regex.compile(
     r"(?P<FAC>Bridge|Airport|Stadium|Cathedral|Mosque|Highway|Motorway|Avenue|Boulevard|Dam|Tunnel|Prison)$|"
     r"(?:^|\s)(?P<GARE>Gare|Aéroport|Stade|Pont|Place)\s+(?:d[eu’']|\p{Lu})"
 )
+_KIND_AFTER = regex.compile(
+    r"\s+(?:(?P<LOC>rivers?|valley|lakes?|seas?|strait|mountains?|desert|peninsula|islands?|basin|delta|plateau|steppe)|"
+    r"(?P<NORP>peoples?|tribes?|clans?|minority)|(?P<LANGUAGE>languages?)|"
+    r"(?P<GPE>provinces?|districts?|city|town|villages?))\b"
+)
+# Before these a name stands for itself; before a noun, “the” may belong to that: “the Reuters report”.
+_ENDS_PHRASE = regex.compile(
+    r"\s*(?:[^\s\p{L}\p{N}’'-]|$)|\s+(?:and|or|but|in|on|at|to|for|from|with|by|of|as|after|before|since|until|is|was|"
+    r"are|were|be|has|had|have|will|would|could|can|may|might|must|should|did|does|said|says|who|which|that|whose|"
+    r"where|when|while|if|because|than|over|under|against|about|into|under|near|during|without)\b"
+)
 _YEAR_AFTER = regex.compile(r"\s+of\s+(?=(?:1[0-9]|20)\d\d\b)")
 
 
@@ -38,6 +49,19 @@ def label_by_head_word(name: str) -> str | None:
     if match is None:
         return None
     return "FAC" if match.lastgroup == "GARE" else match.lastgroup
+
+
+def label_by_word_after(text: str, end: int) -> str | None:
+    """What a name is by the word that follows: “the Kali Gandaki river”, “the Oromo people”."""
+    match = _KIND_AFTER.match(text, end)
+    return match.lastgroup if match else None
+
+
+def start_with_article(text: str, start: int, end: int) -> int:
+    """Where the name starts with the “the” before it, if that can belong to nothing else."""
+    if text[max(0, start - 4) : start].lower() == "the " and _ENDS_PHRASE.match(text, end):
+        return start - 4
+    return start
 
 
 def year_of_law(text: str, end: int) -> int:
