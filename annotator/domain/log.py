@@ -18,7 +18,7 @@ class How(StrEnum):
 class LogEntry:
     """One step as it was applied: `step` is its JSON (an undo holds the inverse), `at` ISO 8601 in UTC.
 
-    `revision` is the annotation's number of steps after this one: the first is 1. `by` is who sat at the desk.
+    `revision` is the annotation's number of steps after this one: the first is 1. `by` sat at the desk.
     """
 
     revision: int
