@@ -11,6 +11,7 @@ from rich import progress as rich_progress
 from rich.console import Console
 
 from annotator.cli.outcome import Stopped
+from annotator.domain.refused import Refused
 from annotator.project.jobs import Job, Progress
 
 _Result = TypeVar("_Result")
@@ -37,6 +38,10 @@ def finish(job: Job[_Result], *, when_stopped: str) -> _Result:
             except StopIteration as end:
                 result: _Result = end.value
                 return result
+            except Refused:
+                if interrupt.wished:  # Ctrl+C also reached what the job relied on
+                    raise Stopped(when_stopped) from None
+                raise
             if interrupt.wished:
                 job.close()
                 raise Stopped(when_stopped)

@@ -108,6 +108,16 @@ def test_ctrl_c_stops_a_job_between_two_steps_and_keeps_what_is_done() -> None:
     assert kept == [0, 1, 2, 3]
 
 
+def test_what_ctrl_c_breaks_inside_a_job_is_a_stop_and_no_refusal() -> None:
+    def job() -> Job[str]:
+        yield Progress(0, None, "")
+        signal.raise_signal(signal.SIGINT)
+        raise Refused("A process ended by itself.")
+
+    with pytest.raises(Stopped, match="Some are kept"):
+        finish(job(), when_stopped="Some are kept.")
+
+
 def test_a_second_ctrl_c_does_not_wait_for_the_step_to_end() -> None:
     def job() -> Job[str]:
         yield Progress(0, None, "")
