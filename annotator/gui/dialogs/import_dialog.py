@@ -1,0 +1,181 @@
+"""Importing: which files, how they are to be read, what is cleaned out of them, what was refused."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.bad_input import BadInput
+from annotator.gui.dialogs.file_list import FileList
+from annotator.gui.dialogs.requests import ImportRequest
+from annotator.gui.dialogs.small_print import small_print
+from annotator.gui.dialogs.work_dialog import WorkDialog, number_of
+from annotator.project import ImportResult
+
+_BY_ITSELF = "Found by itself"
+_ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "windows-1256", "iso-8859-1", "gb18030")
+_FIELD_HINTS = {
+    "text": "The article itself",
+    "title": "Headline",
+    "published": "Day of publication",
+    "source": "Newspaper, agency, site",
+    "author": "Who wrote it",
+    "url": "Where it stands",
+    "language": "Code such as en or ar",
+    "dateline": "Place and agency at the beginning",
+}
+
+
+class ImportDialog(WorkDialog):
+    """Files by button or by dropping them here; everything else is found unless somebody says otherwise."""
+
+    def __init__(
+        self,
+        formats: Mapping[str, str],
+        rules: Mapping[str, str],
+        fields: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`formats` are names with titles, `rules` the cleaning rules with what each does."""
+        super().__init__("Import articles", "Import", parent)
+        self.files = FileList(self)
+        self.format = QComboBox(self)
+        self.encoding = QComboBox(self)
+        self.language = QLineEdit(self)
+        self.annotator = QLineEdit(self)
+        self.columns = {name: QLineEdit(self) for name in fields}
+        self.rules = {name: QCheckBox(name.replace("_", " ").capitalize(), self) for name in rules}
+        self._set_up(formats)
+        tabs = QTabWidget(self.form)
+        tabs.setAccessibleName("Parts of the import")
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.files, "Files")
+        tabs.addTab(_scrolling(self._reading()), "Reading")
+        tabs.addTab(_scrolling(self._cleaning(rules)), "Cleaning")
+        layout = QVBoxLayout(self.form)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(tabs)
+        self.files.changed.connect(self.refresh)
+        self.refresh()
+
+    def request(self) -> ImportRequest | None:
+        if not self.files.paths:
+            return None
+        encoding = self.encoding.currentText().strip()
+        columns = {name: line.text().strip() for name, line in self.columns.items()}
+        return ImportRequest(
+            paths=self.files.paths,
+            format_name=self.format.currentData(),
+            encoding=None if encoding in ("", _BY_ITSELF) else encoding,
+            language=self.language.text().strip() or None,
+            rules_off=frozenset(name for name, box in self.rules.items() if not box.isChecked()),
+            columns={name: column for name, column in columns.items() if column},
+            annotator=self.annotator.text().strip() or None,
+        )
+
+    def add_paths(self, paths: Iterable[Path]) -> None:
+        """Puts files and folders on the list."""
+        self.files.add_paths(paths)
+
+    def show_result(self, result: ImportResult, *, was_stopped: bool = False) -> None:
+        headline = import_headline(result)
+        if was_stopped:
+            headline = f"Stopped. {headline}"
+        self.show_outcome(headline, ("File", "Where", "Reason"), [_refusal(bad) for bad in result.refused])
+
+    def _set_up(self, formats: Mapping[str, str]) -> None:
+        self.format.addItem(_BY_ITSELF, None)
+        for name, title in formats.items():
+            self.format.addItem(title, name)
+        self.encoding.setEditable(True)
+        self.encoding.addItems([_BY_ITSELF, *_ENCODINGS])
+        self.language.setPlaceholderText(_BY_ITSELF)
+        self.annotator.setPlaceholderText("As the files say")
+        for name, line in self.columns.items():
+            line.setPlaceholderText(_BY_ITSELF)
+            line.setToolTip(_FIELD_HINTS.get(name, ""))
+            line.setAccessibleName(f"Column of {name}")
+        for box in self.rules.values():
+            box.setChecked(True)
+
+    def _reading(self) -> QWidget:
+        page = QWidget(self)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for title, field in (
+            ("Format", self.format),
+            ("Encoding", self.encoding),
+            ("Language", self.language),
+            ("Annotator", self.annotator),
+        ):
+            field.setAccessibleName(title)
+            form.addRow(title, field)
+        self.annotator.setToolTip("The name that all imported annotations get")
+        columns = QGroupBox("Columns of tables, keys of JSON", page)
+        grid = QFormLayout(columns)
+        grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, line in self.columns.items():
+            grid.addRow(name.capitalize(), line)
+        layout = QVBoxLayout(page)
+        layout.addLayout(form)
+        layout.addWidget(columns)
+        layout.addStretch(1)
+        return page
+
+    def _cleaning(self, rules: Mapping[str, str]) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        said = QLabel(
+            "What scraping left behind is taken out before the text is frozen. Everything that is taken out "
+            "is on record, so that every offset leads back to the file.",
+            page,
+        )
+        said.setWordWrap(True)
+        layout.addWidget(said)
+        layout.addSpacing(self.fontMetrics().height() // 2)
+        for name, sentence in rules.items():
+            box = self.rules[name]
+            box.setAccessibleName(box.text())
+            box.setAccessibleDescription(sentence)
+            layout.addWidget(box)
+            layout.addWidget(small_print(sentence, page, indent=1.6))
+        layout.addStretch(1)
+        return page
+
+
+def import_headline(result: ImportResult) -> str:
+    """What came of an import in one or two sentences."""
+    said = [f"{number_of(result.articles_added, 'article')} added"]
+    if result.annotations_added:
+        said.append(f"{number_of(result.annotations_added, 'annotation')} added")
+    if result.duplicates:
+        said.append(f"{result.duplicates:,} there already")
+    if result.refused:
+        said.append(f"{len(result.refused):,} refused")
+    return ", ".join(said) + "."
+
+
+def _refusal(bad: BadInput) -> tuple[str, str, str]:
+    return Path(bad.file).name or bad.file, bad.where, bad.reason
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    return area

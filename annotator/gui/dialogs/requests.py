@@ -1,0 +1,47 @@
+"""What dialogs ask for, as values: the window makes jobs of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """None and empty mean that it is found in the files."""
+
+    paths: tuple[Path, ...]
+    format_name: str | None = None
+    encoding: str | None = None
+    language: str | None = None
+    rules_off: frozenset[str] = frozenset()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which column or key holds one of our fields: `{"text": "body"}`."""
+    annotator: str | None = None
+    """The name all imported annotations get, whatever the files say."""
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """No annotators means all of them."""
+
+    out: Path
+    format_name: str
+    annotators: tuple[str, ...] = ()
+    only_done: bool = False
+
+
+@dataclass(frozen=True)
+class SuggestRequest:
+    """`pipeline` None means the best that is installed for each article's language."""
+
+    pipeline: str | None = None
+    redo: bool = False
+    patterns: Path | None = None
+
+
+@dataclass(frozen=True)
+class NewProjectRequest:
+    """`where` is a file or a PostgreSQL address, `scheme` a shipped one's name or a file."""
+
+    where: str
+    scheme: str
