@@ -12,26 +12,26 @@ from uuid import uuid4
 import psycopg
 
 RUNNING = "ANNOTATOR_TEST_POSTGRES"
-"""Names the URL of a running server whose user may make databases."""
+"""Names the URL of a database whose user may make schemas in it."""
 
 
 class PostgresServer:
-    """A server on which each test gets a database of its own."""
+    """A server on which each test gets a schema of its own, which is made faster than a database."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
+        self._url = url
 
-    def new_database(self) -> str:
-        """The URL of a fresh, empty database."""
+    def new_place(self) -> str:
+        """A URL that leads to a fresh, empty schema."""
         name = f"test_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name}")
-        return f"{self.url.rsplit('/', 1)[0]}/{name}"
+        self._run(f"CREATE SCHEMA {name}")
+        return f"{self._url}{'&' if '?' in self._url else '?'}options=-csearch_path%3D{name}"
 
-    def drop(self, database_url: str) -> None:
-        self._run(f"DROP DATABASE {database_url.rsplit('/', 1)[1]} WITH (FORCE)")
+    def drop(self, place: str) -> None:
+        self._run(f"DROP SCHEMA {place.rpartition('%3D')[2]} CASCADE")
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with psycopg.connect(self._url, autocommit=True) as connection:
             connection.execute(statement.encode())
 
 

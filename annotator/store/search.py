@@ -7,7 +7,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, select
 
-from annotator.store.queue import text_holds
+from annotator.store.queue import holds
 from annotator.store.tables import article, article_body
 
 _AROUND = 40
@@ -31,7 +31,7 @@ def hits(connection: Connection, search: str, limit: int) -> tuple[Hit, ...]:
     rows = connection.execute(
         select(article.c.id, article_body.c.text)
         .join_from(article, article_body, article.c.number == article_body.c.number)
-        .where(text_holds(search))
+        .where(holds(article_body.c.text, search))
         .order_by(article.c.number)
         # Each article that is found holds at least one place.
         .limit(limit)

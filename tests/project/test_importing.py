@@ -1,6 +1,5 @@
 """Importing: each article once, in batches that can be stopped and repeated."""
 
-
 import pytest
 
 from annotator.domain.article import Article, Direction, Origin, Removal, Segment, SegmentKind

@@ -249,7 +249,7 @@ def test_a_full_disk_keeps_what_was_saved_and_the_step_can_be_saved_later(tmp_pa
 
 def test_a_server_that_comes_back_takes_the_step_then(own_postgres_server: OwnPostgresServer) -> None:
     server = own_postgres_server
-    with create_project(server.new_database(), SCHEME) as project:
+    with create_project(server.new_place(), SCHEME) as project:
         fill(project)
         project.save("a1", ANNA, entry(1, MARK))
         server.stop()
