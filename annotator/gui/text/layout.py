@@ -14,14 +14,19 @@ import regex
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from annotator.domain.tokens import previous_character
 from annotator.gui.offsets import QtOffsets
 from annotator.gui.text.cells import Cell, caret_x, cell_at, cells_of, offset_at, stretches
 from annotator.gui.text.look import Face
 from annotator.gui.text.paragraphs import Paragraph, shown
 
 _GRAPHEME = regex.compile(r"\X")
-_RIGHT_TO_LEFT = regex.compile(
-    r"[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_LIGATURE = 3
+"""Letters that may be drawn as one."""
+# Right-to-left letters, marks that combine, invisible ones, and emoji: where these are, Qt's own answer to
+# where a caret stands differs from where the characters are drawn.
+_NOT_PLAIN = regex.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010000-\U0010ffff\p{M}\p{Cf}]",
 )
 
 
@@ -50,7 +55,7 @@ class SetParagraph:
         self.width = width
         self._text = text[paragraph.start : paragraph.end]
         self._qt = QtOffsets(self._text)
-        self._is_plain = not paragraph.is_rtl and not _RIGHT_TO_LEFT.search(self._text)
+        self._is_plain = not paragraph.is_rtl and not _NOT_PLAIN.search(self._text)
         self._layout = QTextLayout(shown(self._text), face.font)
         self._layout.setCacheEnabled(True)
         self._layout.setTextOption(_option(is_rtl=paragraph.is_rtl))
@@ -87,14 +92,14 @@ class SetParagraph:
             return ()
         if self._is_plain:
             return ((self._plain_x(line, start), self._plain_x(line, end)),)
-        return stretches(self.cells(line), start, end)
+        return stretches(self._cells_around(line, start, end), start, end)
 
     def edges(self, line: Line, start: int, end: int) -> tuple[float, float]:
         """Where the first and the last code point of `[start, end)` on the line begin and end to the eye."""
         start, end = max(start, line.start), min(end, line.visible_end)
         if self._is_plain or start >= end:
             return self._plain_x(line, start), self._plain_x(line, max(start, end))
-        cells = [cell for cell in self.cells(line) if cell.start < end and start < cell.end]
+        cells = [c for c in self._cells_around(line, start, end) if c.start < end and start < c.end]
         return cells[0].leading, cells[-1].trailing
 
     def caret_x(self, offset: int) -> float:
@@ -117,7 +122,7 @@ class SetParagraph:
     def cells(self, line: Line) -> tuple[Cell, ...]:
         """The characters of the line as they stand on it, in the order of the text."""
         if line.number not in self._cells:
-            self._cells[line.number] = cells_of(self._graphemes(line))
+            self._cells[line.number] = cells_of(self._graphemes(line, line.start, line.end))
         return self._cells[line.number]
 
     def draw_line(self, painter: QPainter, line: Line, left: float, top: float) -> None:
@@ -127,6 +132,15 @@ class SetParagraph:
     def _visible_cells(self, line: Line) -> Sequence[Cell]:
         """Without the white space at which the line is broken: that stands anywhere."""
         return [cell for cell in self.cells(line) if cell.start < line.visible_end]
+
+    def _cells_around(self, line: Line, start: int, end: int) -> tuple[Cell, ...]:
+        """At least the characters of `[start, end)`, and as much around them as a ligature may reach."""
+        if line.number in self._cells:
+            return self._cells[line.number]
+        begin = self.paragraph.start
+        for _ in range(_LIGATURE):
+            start = begin + previous_character(self._text, start - begin)
+        return cells_of(self._graphemes(line, max(start, line.start), end + _LIGATURE))
 
     @property
     def _margin(self) -> float:
@@ -166,19 +180,23 @@ class SetParagraph:
             bottom=top + self.face.pitch,
         )
 
-    def _graphemes(self, line: Line) -> list[Cell]:
-        begin = self.paragraph.start
-        qt_line = self._qt_lines[line.number]
+    def _graphemes(self, line: Line, start: int, end: int) -> list[Cell]:
+        """The characters that begin in `[start, end)`, each whole, where Qt draws them."""
+        begin, qt_line = self.paragraph.start, self._qt_lines[line.number]
         found: list[Cell] = []
-        for match in _GRAPHEME.finditer(self._text, line.start - begin, line.end - begin):
-            start, end = match.span()
-            first = self._qt.to_qt(start)
-            runs = qt_line.glyphRuns(first, self._qt.to_qt(end) - first)
+        for match in _GRAPHEME.finditer(self._text, start - begin, line.end - begin):
+            first, last = match.span()
+            if first >= end - begin:
+                break
+            position = self._qt.to_qt(first)
+            runs = qt_line.glyphRuns(position, self._qt.to_qt(last) - position)
             boxes = [run.boundingRect() for run in runs]
             left = min((box.left() for box in boxes), default=found[-1].trailing if found else self._margin)
             right = max((box.right() for box in boxes), default=left)
             is_rtl = runs[0].isRightToLeft() if runs else self.paragraph.is_rtl
-            found.append(Cell(begin + start, begin + end, left, max(left, right), is_rtl, match[0].isalpha()))
+            found.append(
+                Cell(begin + first, begin + last, left, max(left, right), is_rtl, match[0].isalpha())
+            )
         return found
 
     def _part_format(self, start: int, end: int, colour: QColor) -> QTextLayout.FormatRange:

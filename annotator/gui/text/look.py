@@ -115,10 +115,13 @@ class Typography:
         self._strong_metrics = QFontMetricsF(self._strong_name)
         self._plain_metrics = QFontMetricsF(self._plain_name)
         self._name_widths: dict[tuple[str, bool], float] = {}
+        self.name_rise = -self._strong_metrics.tightBoundingRect("EGX").top()
+        """How high the labels' names are."""
         self.line = max(2.0, round(self.em * 0.09))
         """How thick the line under a mention is."""
         self.lane = self.line + 1.0
         """How far apart the lines of nested mentions are."""
+        self._first_blank, self._further_blank = (self._new_blank(scale) for scale in (0.55, 0.15))
         self.column = round(self.look.measure * _average_width(body))
 
     def face(self, kind: SegmentKind, *, is_rtl: bool) -> Face:
@@ -129,9 +132,7 @@ class Typography:
 
     def blank_face(self, *, is_first: bool) -> Face:
         """A blank line between two paragraphs; further ones after it hardly take room."""
-        body = self.face(SegmentKind.PARAGRAPH, is_rtl=False)
-        pitch = float(round(self.em * (0.55 if is_first else 0.15)))
-        return replace(body, rise=pitch, fall=0.0, above=0.0, pitch=pitch, space_before=0.0)
+        return self._first_blank if is_first else self._further_blank
 
     def name_width(self, label: str, *, is_strong: bool) -> float:
         """How wide the name of a label is when it is written above a mention."""
@@ -153,11 +154,6 @@ class Typography:
     def _name_metrics(self, is_strong: bool) -> QFontMetricsF:
         return self._strong_metrics if is_strong else self._plain_metrics
 
-    @property
-    def name_rise(self) -> float:
-        """How high the labels' names are."""
-        return -self._strong_metrics.tightBoundingRect("EGX").top()
-
     def _new_face(self, style: _Style, *, is_rtl: bool) -> Face:
         font = self._font(style, is_rtl=is_rtl)
         metrics = QFontMetricsF(font)
@@ -176,6 +172,11 @@ class Typography:
             pitch=float(pitch),
             space_before=round(style.space_before * self.em),
         )
+
+    def _new_blank(self, scale: float) -> Face:
+        body = self.face(SegmentKind.PARAGRAPH, is_rtl=False)
+        pitch = float(round(self.em * scale))
+        return replace(body, rise=pitch, fall=0.0, above=0.0, pitch=pitch, space_before=0.0)
 
     def _font(self, style: _Style, *, is_rtl: bool) -> QFont:
         font = QFont()

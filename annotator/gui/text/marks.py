@@ -1,12 +1,12 @@
 """Which mentions are drawn in which paragraph, and how deep; follows the steps, so no edit sorts them all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.domain.annotation import Decision, Mention
 from annotator.domain.steps import Step
 from annotator.gui.text.lanes import levels
-from annotator.gui.text.paragraphs import Paragraph, paragraphs_between
+from annotator.gui.text.paragraphs import Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def marks_of(mentions: Iterable[Mention]) -> tuple[Mark, ...]:
 class MarkIndex:
     """The marks of every paragraph, kept up to date step by step."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], mentions: Iterable[Mention]) -> None:
+    def __init__(self, paragraphs: Paragraphs, mentions: Iterable[Mention]) -> None:
         self._paragraphs = paragraphs
         self._mentions: dict[int, dict[str, Mention]] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
@@ -70,4 +70,4 @@ class MarkIndex:
             self._mentions.setdefault(index, {})[mention.id] = mention
 
     def _between(self, mention: Mention) -> range:
-        return paragraphs_between(self._paragraphs, mention.start, mention.end)
+        return self._paragraphs.between(mention.start, mention.end)

@@ -16,7 +16,7 @@ from annotator.domain.article import Article, SegmentKind
 from annotator.gui.text.layout import Line, SetParagraph
 from annotator.gui.text.look import Face, Typography
 from annotator.gui.text.masthead import Masthead
-from annotator.gui.text.paragraphs import Paragraph, paragraph_of, paragraphs, paragraphs_between
+from annotator.gui.text.paragraphs import Paragraph, Paragraphs
 
 
 class Place(NamedTuple):
@@ -35,7 +35,7 @@ class ArticlePage:
         self.article = article
         self.typography = typography
         self.width = width
-        self.paragraphs = paragraphs(article)
+        self.paragraphs = Paragraphs(article)
         self.masthead = Masthead(article, typography, width)
         self._muted = QColor(typography.look.theme.muted)
         self._set: list[SetParagraph | None] = [None] * len(self.paragraphs)
@@ -91,11 +91,11 @@ class ArticlePage:
 
     def place(self, offset: int) -> Place:
         """The line on which a caret at the offset stands."""
-        index = paragraph_of(self.paragraphs, offset)
+        index = self.paragraphs.index_at(offset)
         return self._place(index, self.set_paragraph(index).line_of(offset))
 
     def caret_x(self, offset: int) -> float:
-        return self.set_paragraph(paragraph_of(self.paragraphs, offset)).caret_x(offset)
+        return self.set_paragraph(self.paragraphs.index_at(offset)).caret_x(offset)
 
     def place_at(self, y: float) -> Place:
         """The nearest line."""
@@ -118,7 +118,7 @@ class ArticlePage:
 
     def places_between(self, start: int, end: int, among: range | None = None) -> Iterator[Place]:
         """The lines on which `[start, end)` is seen, top to bottom; only in paragraphs `among` if given."""
-        touched = paragraphs_between(self.paragraphs, start, end)
+        touched = self.paragraphs.between(start, end)
         if among is not None:
             touched = range(max(touched.start, among.start), min(touched.stop, among.stop))
         for index in touched:

@@ -4,6 +4,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import regex
 
@@ -30,14 +31,39 @@ class Paragraph:
     is_blank: bool = False
 
 
-def paragraphs(article: Article) -> tuple[Paragraph, ...]:
-    """Every paragraph in order, blank ones too; each offset of the text is in or at the end of one."""
-    segments = sorted(article.segments, key=lambda segment: (segment.start, -segment.end))
-    starts = [segment.start for segment in segments]
-    return tuple(
-        _paragraph(article, start, end, segments[_first(segments, starts, start) : bisect_left(starts, end)])
-        for start, end in _lines(article.text)
-    )
+class Paragraphs(Sequence[Paragraph]):
+    """Every paragraph of an article in order, blank ones too; each offset is in one, or at its end."""
+
+    def __init__(self, article: Article) -> None:
+        segments = sorted(article.segments, key=lambda segment: (segment.start, -segment.end))
+        starts = [segment.start for segment in segments]
+        self._every = tuple(
+            _paragraph(
+                article, start, end, segments[_first(segments, starts, start) : bisect_left(starts, end)]
+            )
+            for start, end in _lines(article.text)
+        )
+        self._starts = [paragraph.start for paragraph in self._every]
+
+    @overload
+    def __getitem__(self, index: int) -> Paragraph: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Paragraph]: ...
+
+    def __getitem__(self, index: int | slice) -> Paragraph | Sequence[Paragraph]:
+        return self._every[index]
+
+    def __len__(self) -> int:
+        return len(self._every)
+
+    def index_at(self, offset: int) -> int:
+        """The index of the paragraph that holds the offset."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def between(self, start: int, end: int) -> range:
+        """The indexes of the paragraphs that `[start, end)` touches."""
+        return range(self.index_at(start), self.index_at(max(start, end - 1)) + 1)
 
 
 def shown(text: str) -> str:
@@ -54,16 +80,6 @@ def runs_right_to_left(text: str) -> bool:
             case "R" | "AL":
                 return True
     return False
-
-
-def paragraph_of(every: Sequence[Paragraph], offset: int) -> int:
-    """The index of the paragraph that holds the offset."""
-    return max(0, bisect_right(every, offset, key=lambda paragraph: paragraph.start) - 1)
-
-
-def paragraphs_between(every: Sequence[Paragraph], start: int, end: int) -> range:
-    """The indexes of the paragraphs that `[start, end)` touches."""
-    return range(paragraph_of(every, start), paragraph_of(every, max(start, end - 1)) + 1)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -45,7 +45,8 @@ def description_of(bench: Workbench) -> str:
     if mention is None:
         return bench.article.title or " ".join(bench.article.text[:80].split())
     ordered = bench.annotation.ordered_mentions
-    place = f"{ordered.index(mention) + 1} of {len(ordered)}"
+    number = next(n for n, other in enumerate(ordered, start=1) if other is mention)
+    place = f"{number} of {len(ordered)}"
     parts = (_quote(mention, bench.article.text), _label(mention, bench.scheme), _history(mention), place)
     return ", ".join(parts)
 

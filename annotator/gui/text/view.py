@@ -35,6 +35,8 @@ from annotator.workbench.workbench import Taken, Workbench
 
 _WHEEL_NOTCH = 120
 _AUTO_SCROLL_MS = 30
+# Said when the keys pause, not at each of them: whoever goes through a row of mentions hears the last.
+_ANNOUNCE_MS = 80
 
 
 class ArticleView(PageArea):
@@ -70,7 +72,7 @@ class ArticleView(PageArea):
         self._blink, self._caret_is_on = QBasicTimer(), True
         self._auto_scroll = QBasicTimer()
         self._wheel = 0
-        self._announce = QTimer(self, singleShot=True, interval=0)
+        self._announce = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
         self._announce.timeout.connect(self._say_current)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)

@@ -87,6 +87,22 @@ def test_no_click_cuts_a_character_in_two(text: str, x: float, y: float, typogra
 
 
 @quickly
+@given(text=TEXTS, data=st.data())
+def test_a_range_is_seen_where_its_characters_are(
+    text: str, data: st.DataObject, typography: Typography
+) -> None:
+    """Asked for alone or after the whole line was, the answer is the same."""
+    fresh, known = page(text, typography), page(text, typography)
+    for index in range(len(fresh.paragraphs)):
+        for line in fresh.set_paragraph(index).lines:
+            start = data.draw(st.integers(line.start, line.end))
+            end = data.draw(st.integers(start, line.end))
+            known.set_paragraph(index).cells(line)
+            alone = fresh.set_paragraph(index).stretches(line, start, end)
+            assert alone == known.set_paragraph(index).stretches(line, start, end)
+
+
+@quickly
 @given(text=TEXTS)
 def test_lines_hold_every_offset_once(text: str, typography: Typography) -> None:
     found = page(text, typography)

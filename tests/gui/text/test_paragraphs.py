@@ -5,7 +5,7 @@ from hypothesis import given
 from annotator.domain.article import Article, Direction, Segment, SegmentKind
 from annotator.gui.offsets import qt_length
 from annotator.gui.text.masthead import source_line, title_above
-from annotator.gui.text.paragraphs import paragraph_of, paragraphs, paragraphs_between, shown
+from annotator.gui.text.paragraphs import Paragraphs, shown
 from tests.domain.generated import TEXTS
 
 
@@ -22,9 +22,9 @@ def article(
 
 @given(TEXTS)
 def test_every_offset_is_in_or_at_the_end_of_its_paragraph(text: str) -> None:
-    every = paragraphs(article(text))
+    every = Paragraphs(article(text))
     for offset in range(len(text) + 1):
-        paragraph = every[paragraph_of(every, offset)]
+        paragraph = every[every.index_at(offset)]
         assert paragraph.start <= offset <= paragraph.end
     assert (every[0].start, every[-1].end) == (0, len(text))
 
@@ -35,23 +35,23 @@ def test_what_qt_gets_is_as_long_as_the_text(text: str) -> None:
 
 
 def test_an_empty_text_is_one_blank_paragraph() -> None:
-    (only,) = paragraphs(article(""))
+    (only,) = Paragraphs(article(""))
     assert only.is_blank
 
 
 def test_a_segment_that_covers_a_paragraph_says_its_kind() -> None:
-    every = paragraphs(article("Head\n\nBody", (SegmentKind.TITLE, 0, 4), (SegmentKind.PARAGRAPH, 6, 10)))
+    every = Paragraphs(article("Head\n\nBody", (SegmentKind.TITLE, 0, 4), (SegmentKind.PARAGRAPH, 6, 10)))
     assert [p.kind for p in every if not p.is_blank] == [SegmentKind.TITLE, SegmentKind.PARAGRAPH]
 
 
 def test_a_dateline_at_the_head_of_a_paragraph_is_a_part_of_it() -> None:
-    (only,) = paragraphs(article("Varon (AP) – On Monday", (SegmentKind.DATELINE, 0, 10)))
+    (only,) = Paragraphs(article("Varon (AP) – On Monday", (SegmentKind.DATELINE, 0, 10)))
     assert only.kind is SegmentKind.PARAGRAPH
     assert [(part.start, part.end) for part in only.parts] == [(0, 10)]
 
 
 def test_a_segment_of_several_lines_says_the_kind_of_each() -> None:
-    every = paragraphs(article("One\nTwo\n\nThree", (SegmentKind.CAPTION, 0, 7)))
+    every = Paragraphs(article("One\nTwo\n\nThree", (SegmentKind.CAPTION, 0, 7)))
     assert [p.kind for p in every if not p.is_blank] == [
         SegmentKind.CAPTION,
         SegmentKind.CAPTION,
@@ -60,20 +60,20 @@ def test_a_segment_of_several_lines_says_the_kind_of_each() -> None:
 
 
 def test_without_a_direction_each_paragraph_runs_as_its_first_letter_does() -> None:
-    every = paragraphs(article("12 مرحبا\nhello مرحبا"))
+    every = Paragraphs(article("12 مرحبا\nhello مرحبا"))
     assert [p.is_rtl for p in every] == [True, False]
 
 
 def test_the_direction_of_the_article_holds_for_all_its_paragraphs() -> None:
-    every = paragraphs(article("مرحبا\nhello", direction=Direction.RTL))
+    every = Paragraphs(article("مرحبا\nhello", direction=Direction.RTL))
     assert [p.is_rtl for p in every] == [True, True]
 
 
 def test_a_span_touches_the_paragraphs_it_reaches_into_and_no_other() -> None:
-    every = paragraphs(article("ab\ncd\nef"))
-    assert list(paragraphs_between(every, 1, 2)) == [0]
-    assert list(paragraphs_between(every, 1, 4)) == [0, 1]
-    assert list(paragraphs_between(every, 3, 8)) == [1, 2]
+    every = Paragraphs(article("ab\ncd\nef"))
+    assert list(every.between(1, 2)) == [0]
+    assert list(every.between(1, 4)) == [0, 1]
+    assert list(every.between(3, 8)) == [1, 2]
 
 
 def test_the_title_stands_above_only_if_the_text_does_not_say_it() -> None:

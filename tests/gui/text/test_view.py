@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect
-from PySide6.QtGui import QAccessible, QHelpEvent, QImage, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QPointF, QRect
+from PySide6.QtGui import QAccessible, QHelpEvent, QImage, QRegion
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +26,7 @@ from annotator.workbench.workbench import Preview
 from tests.builders import SCHEME
 from tests.gui.text.conftest import Show
 from tests.gui.text.desk import ShownView, annotation_of, bench_with, marked, span_of
+from tests.gui.text.painted import Painted
 from tests.gui.text.samples import ARABIC, ENGLISH, MIXED
 
 PERSON = label_colours(SCHEME, LIGHT)["PERSON"]
@@ -33,21 +34,6 @@ LONG = "\n\n".join(
     f"Paragraph {number}. " + "All of them waited for the boats to come. " * 9 for number in range(300)
 )
 TWO = (("Mira Toll", "PERSON"), ("Varon Harbour Authority", "ORG"))
-
-
-class PaintedRegions(QObject):
-    """What the viewport was asked to paint."""
-
-    def __init__(self, shown: ShownView) -> None:
-        super().__init__()
-        self.region = QRegion()
-        QApplication.processEvents()
-        shown.viewport.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.region = self.region.united(event.region())
-        return False
 
 
 def colours(shown: ShownView, rect: QRect) -> set[str]:
@@ -112,7 +98,8 @@ def test_undoing_everything_looks_as_if_nothing_had_happened(show: Show) -> None
 def test_a_step_repaints_only_the_lines_that_it_changes(show: Show) -> None:
     shown = show(mentions=TWO)
     shown.bench.select_mention("m1")
-    painted = PaintedRegions(shown)
+    QApplication.processEvents()
+    painted = Painted(shown.view)
     shown.bench.do(relabel_mention(shown.bench.annotation, "m1", "GPE"))
     QApplication.processEvents()
     line = shown.view.line_area(shown.page.place(shown.bench.selection.caret))
@@ -123,7 +110,8 @@ def test_a_step_repaints_only_the_lines_that_it_changes(show: Show) -> None:
 def test_going_to_another_mention_repaints_their_two_lines(show: Show) -> None:
     shown = show(mentions=TWO)
     shown.bench.select_mention("m1")
-    painted = PaintedRegions(shown)
+    QApplication.processEvents()
+    painted = Painted(shown.view)
     shown.bench.select_mention("m2")
     QApplication.processEvents()
     assert painted.region.boundingRect().height() < 4 * shown.view.line_area(shown.page.place(0)).height()
