@@ -1,9 +1,14 @@
-"""A key as it is drawn beside what it does."""
+"""A key as it is written, and as it is drawn beside what it does."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter
 
 from annotator.gui.palette import Theme
+
+
+def written(key: str) -> str:
+    """A key sequence as it is written on this system’s keyboards; both Enter keys are Enter."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 def key_cap_width(text: str, font: QFont) -> float:

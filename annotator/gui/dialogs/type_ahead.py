@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from annotator.commands.command import Command
@@ -11,6 +11,7 @@ from annotator.commands.desk import Option
 from annotator.gui.dialogs.matching import matching
 from annotator.gui.dialogs.option_list import OptionDelegate, OptionModel, PaletteOption, is_possible
 from annotator.gui.dialogs.popup import Popup
+from annotator.gui.key_cap import written
 from annotator.workbench.workbench import Workbench
 
 _MOST_ROWS = 12
@@ -119,17 +120,10 @@ def palette_options(commands: Iterable[Command], workbench: Workbench) -> tuple[
             command.id,
             command.title,
             command.group.value,
-            keys=shown_keys(command),
+            keys=written(command.keys[0]) if command.keys else "",
             is_possible=command.when(workbench),
         )
         for command in commands
         if command.in_menu and command.id != "view.palette"
     ]
     return tuple(sorted(options, key=lambda option: not option.is_possible))
-
-
-def shown_keys(command: Command) -> str:
-    """The command's first key as it is written on this system's keyboards."""
-    if not command.keys:
-        return ""
-    return QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)

@@ -37,7 +37,7 @@ class GuidelinesPanel(QWidget):
         self.page.setAccessibleName("Text of the guidelines")
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.setOpenLinks(False)
-        self.page.anchorClicked.connect(_open_outside)
+        self.page.anchorClicked.connect(open_outside)
         self.page.document().setDocumentMargin(self.fontMetrics().height() * 0.8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +172,7 @@ def _rule(table: QTextTable, theme: Theme) -> None:
     table.setFormat(shape)
 
 
-def _open_outside(url: QUrl) -> None:
+def open_outside(url: QUrl) -> None:
+    """Opens what belongs to a browser or a mail program there; nothing else."""
     if url.scheme() in _OPENED_OUTSIDE:
         QDesktopServices.openUrl(url)

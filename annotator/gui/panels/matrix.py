@@ -157,7 +157,8 @@ class MatrixPanel(QWidget):
         return True
 
     def _on_label_key(self, index: QModelIndex, task: Task, key: str) -> bool:
-        label = next((label for label in task.labels if key and label.key == key.lower()), None)
+        pressed = key.casefold()
+        label = next((x for x in task.labels if pressed and (x.key or "").casefold() == pressed), None)
         if label is None:
             return False
         cell = self._model.grid.cell(index.row(), index.column())
