@@ -1,6 +1,6 @@
 """Where a name list and the model meet: who is right about the label and about where the name ends."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -22,25 +22,16 @@ def outvoted(text: str, marks: Iterable[Mark], known: Sequence[KnownMatch]) -> l
     """The model's marks and the lists' names as one, in order; none overlap."""
     marks = sorted(marks)
     persons = _last_names(text, marks, known)
+    starts, ends = [match.start for match in known], [match.end for match in known]
     taken: list[Mark] = []
-    left = list(known)
+    met: set[int] = set()
     for mark in marks:
-        inside, left = _meeting(mark, left)
-        taken += _settled_with(text, mark, inside, persons)
-    free = [match for match in known if not _is_met(match, marks)]
+        meeting = range(bisect_right(ends, mark.start), bisect_left(starts, mark.end))
+        met.update(meeting)
+        taken += _settled_with(text, mark, known[meeting.start : meeting.stop], persons)
+    free = [match for index, match in enumerate(known) if index not in met]
     taken += [_listed(match) for match in free if _counts_alone(text, match)]
     return _without_overlaps(taken)
-
-
-def _meeting(mark: Mark, known: list[KnownMatch]) -> tuple[list[KnownMatch], list[KnownMatch]]:
-    """The matches that overlap the mark, and those that may still meet a later one."""
-    ahead = [match for match in known if match.end > mark.start]
-    return [match for match in ahead if match.start < mark.end], ahead
-
-
-def _is_met(match: KnownMatch, marks: Sequence[Mark]) -> bool:
-    index = bisect_left(marks, (match.end,))
-    return any(mark.end > match.start for mark in marks[max(0, index - 3) : index])
 
 
 def _settled_with(text: str, mark: Mark, known: Sequence[KnownMatch], persons: frozenset[str]) -> list[Mark]:

@@ -10,9 +10,17 @@ from annotator.domain.refused import Refused
 from annotator.suggest.marks import Evidence
 from annotator.suggest.name_lists import KnownName
 
-TokenPattern = Mapping[str, object]
+Row = Mapping[str, object]
 # What a token pattern may ask for that only a whole pipeline knows.
 _ANALYSIS = frozenset(("POS", "TAG", "LEMMA", "DEP", "MORPH"))
+
+
+@dataclass(frozen=True)
+class TokenPattern:
+    """What spaCy is to look for: a condition for each token in a row."""
+
+    label: str
+    tokens: tuple[Mapping[str, object], ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Patterns:
         return any(
             key.upper() in _ANALYSIS
             for pattern in self.of_tokens
-            for token in _tokens(pattern)
+            for token in pattern.tokens
             for key in token
         )
 
@@ -38,11 +46,11 @@ def read_patterns(files: Iterable[Path]) -> Patterns:
     rows = [row for file in files for row in _rows(file)]
     return Patterns(
         names=tuple(_name(row) for row in rows if isinstance(row["pattern"], str)),
-        of_tokens=tuple(row for row in rows if not isinstance(row["pattern"], str)),
+        of_tokens=tuple(_token_pattern(row) for row in rows if not isinstance(row["pattern"], str)),
     )
 
 
-def _rows(file: Path) -> Iterator[TokenPattern]:
+def _rows(file: Path) -> Iterator[Row]:
     try:
         lines = file.read_bytes().splitlines()
     except OSError as error:
@@ -73,14 +81,13 @@ def _fault(row: object) -> str | None:
     return 'its "pattern" is neither a name nor a list of tokens.'
 
 
-def _name(row: TokenPattern) -> KnownName:
+def _name(row: Row) -> KnownName:
     name = str(row["pattern"]).strip()
     canonical = row.get("id") if isinstance(row.get("id"), str) else None
     label = str(row["label"])
     return KnownName(name, (label,), str(canonical or ""), evidence=Evidence.PATTERN)
 
 
-def _tokens(pattern: TokenPattern) -> Iterator[Mapping[str, object]]:
-    tokens = pattern["pattern"]
-    if isinstance(tokens, list):
-        yield from (token for token in tokens if isinstance(token, dict))
+def _token_pattern(row: Row) -> TokenPattern:
+    tokens = row["pattern"]
+    return TokenPattern(str(row["label"]), tuple(tokens) if isinstance(tokens, list) else ())

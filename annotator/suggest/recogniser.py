@@ -2,14 +2,13 @@
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from annotator.domain.refused import Refused
 from annotator.suggest.labels import ontonotes_label
 from annotator.suggest.marks import Evidence, Mark
-from annotator.suggest.patterns import Patterns
+from annotator.suggest.patterns import Patterns, TokenPattern
 from annotator.suggest.pieces import pieces, plain
 from annotator.suggest.pipelines import PipelineInfo, PipelineKind
 
@@ -20,14 +19,8 @@ if TYPE_CHECKING:
 # Small batches are as quick and keep memory low: matrices grow with the tokens of a batch.
 _PIECES = 32
 _RULED = "patterns"
-_ANALYSIS = (
-    "tagger",
-    "morphologizer",
-    "parser",
-    "senter",
-    "attribute_ruler",
-    "lemmatizer",
-    "trainable_lemmatizer",
+_ANALYSIS = frozenset(
+    ("tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
 )
 _SHARED = ("tok2vec", "transformer", "curated_transformer")
 
@@ -37,8 +30,7 @@ class Recogniser:
 
     def __init__(self, nlp: "Language") -> None:
         self._nlp = nlp
-        known = nlp.pipe_labels.get("ner", [])
-        self._labels = {label: ontonotes_label(label, known) for label in known}
+        self._known = {label for labels in nlp.pipe_labels.values() for label in labels}
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of each text, in order of reading, as the model and the patterns make them."""
@@ -53,8 +45,9 @@ class Recogniser:
 
     def _marks(self, doc: "Doc", start: int) -> Iterator[Mark]:
         for span in doc.ents:
-            yield Mark(start + span.start_char, start + span.end_char, self._labels[span.label_])
-        for span in chain(doc.spans.get(_RULED, ())):
+            label = ontonotes_label(span.label_, self._known)
+            yield Mark(start + span.start_char, start + span.end_char, label)
+        for span in doc.spans.get(_RULED, ()):
             yield Mark(start + span.start_char, start + span.end_char, span.label_, Evidence.PATTERN)
 
 
@@ -99,6 +92,10 @@ def _listens(info: PipelineInfo) -> bool:
     return "Listener" in str(components.get("ner", "Listener"))
 
 
-def _add_ruler(nlp: "Language", patterns: Iterable[Mapping[str, object]]) -> None:
-    ruler = nlp.add_pipe("span_ruler", config={"spans_key": _RULED, "validate": True})
-    ruler.add_patterns([dict(pattern) for pattern in patterns])  # type: ignore[attr-defined]
+def _add_ruler(nlp: "Language", patterns: Iterable[TokenPattern]) -> None:
+    from spacy.pipeline import SpanRuler
+
+    ruler = cast(SpanRuler, nlp.add_pipe("span_ruler", config={"spans_key": _RULED, "validate": True}))
+    ruler.add_patterns(
+        [{"label": item.label, "pattern": [dict(token) for token in item.tokens]} for item in patterns]
+    )

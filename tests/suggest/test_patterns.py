@@ -25,7 +25,7 @@ def test_names_and_patterns_of_tokens_are_told_apart(tmp_path: Path) -> None:
     assert [(name.name, name.labels, name.canonical) for name in patterns.names] == [
         ("Harvest Party", ("ORG",), "harvest")
     ]
-    assert [pattern["label"] for pattern in patterns.of_tokens] == ["GPE"]
+    assert [pattern.label for pattern in patterns.of_tokens] == ["GPE"]
     assert not patterns.need_analysis
 
 

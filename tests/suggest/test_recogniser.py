@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.refused import Refused
 from annotator.suggest.marks import Evidence
-from annotator.suggest.patterns import Patterns
+from annotator.suggest.patterns import Patterns, TokenPattern
 from annotator.suggest.pipelines import best_pipeline, blank_pipeline, find_pipeline
 from annotator.suggest.recogniser import load_recogniser
 from tests.suggest.spans import quotes
@@ -28,8 +28,10 @@ def test_each_text_gets_its_own_marks() -> None:
 
 @pytest.mark.parametrize("key", ["LOWER", "POS"])
 def test_patterns_of_tokens_are_matched_also_where_they_need_the_whole_pipeline(key: str) -> None:
-    token = {"LOWER": "harvest"} if key == "LOWER" else {"POS": {"IN": ["NOUN", "PROPN"]}}
-    patterns = Patterns(of_tokens=({"label": "ORG", "pattern": [token, {"ORTH": "Zirkel"}]},))
+    token: dict[str, object] = {"LOWER": "harvest"}
+    if key == "POS":
+        token = {"POS": {"IN": ["NOUN", "PROPN"]}}
+    patterns = Patterns(of_tokens=(TokenPattern("ORG", (token, {"ORTH": "Zirkel"})),))
     text = "He left the Harvest Zirkel."
     (marks,) = load_recogniser(best_pipeline("en"), patterns).marks([text])
     ruled = [mark for mark in marks if mark.evidence is Evidence.PATTERN]
@@ -37,13 +39,13 @@ def test_patterns_of_tokens_are_matched_also_where_they_need_the_whole_pipeline(
 
 
 def test_a_blank_pipeline_marks_nothing_but_patterns() -> None:
-    patterns = Patterns(of_tokens=({"label": "GPE", "pattern": [{"ORTH": "باكو"}]},))
+    patterns = Patterns(of_tokens=(TokenPattern("GPE", ({"ORTH": "باكو"},)),))
     (marks,) = load_recogniser(blank_pipeline("ar"), patterns).marks(["في باكو اليوم"])
     assert [mark.label for mark in marks] == ["GPE"]
 
 
 def test_a_pattern_that_spacy_does_not_know_is_refused() -> None:
-    patterns = Patterns(of_tokens=({"label": "GPE", "pattern": [{"NONSENSE": {"x": 1}}]},))
+    patterns = Patterns(of_tokens=(TokenPattern("GPE", ({"NONSENSE": {"x": 1}},)),))
     with pytest.raises(Refused, match="cannot be loaded"):
         load_recogniser(blank_pipeline("en"), patterns)
 
