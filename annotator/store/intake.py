@@ -102,7 +102,7 @@ class _Sieve:
             return there
         if article.id in self._hash_by_id:
             self.refusals.append(
-                Refusal(index, f"the id {article.id} belongs to an article with another text already")
+                Refusal(index, f"The id {article.id} belongs to an article with another text already.")
             )
             return None
         self._id_by_hash[article.text_sha256] = article.id
@@ -113,16 +113,14 @@ class _Sieve:
     def _add_annotation(self, index: int, article_id: str, new: NewAnnotation) -> None:
         name, kind = new.annotator.name, new.annotator.kind
         if self._kinds.setdefault(name, kind) is not kind:
-            self.refusals.append(Refusal(index, other_kind(name, self._kinds[name])))
+            self.refusals.append(Refusal(index, f"{other_kind(name, self._kinds[name])}."))
             return
         there = self._there(article_id, name)
         if not there:
             self.annotations[article_id, name] = new.moved_to(article_id)
         elif not _is_among(new, there):
             self.refusals.append(
-                Refusal(
-                    index, f"{name} has annotated this article otherwise in the project, and that is kept"
-                )
+                Refusal(index, f"{name} has annotated this article otherwise in the project; that is kept.")
             )
 
     def _there(self, article_id: str, name: str) -> Sequence[bytes]:

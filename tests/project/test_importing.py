@@ -1,12 +1,15 @@
 """Importing: each article once, in batches that can be stopped and repeated."""
 
+from pathlib import Path
+
 import pytest
 
 from annotator.domain.article import Article, Direction, Origin, Removal, Segment, SegmentKind
 from annotator.domain.bad_input import BadInput
 from annotator.domain.edits.progress import set_flag
-from annotator.project import ImportResult, Project, run_to_end
-from tests.builders import ANNA, BEN, TEXT, annotated, annotation, article, mention
+from annotator.domain.refused import Refused
+from annotator.project import ImportResult, Project, ReadOptions, create_project, run_to_end
+from tests.builders import ANNA, BEN, SCHEME, TEXT, annotated, annotation, article, mention
 from tests.filling import fill, work
 
 MARKED = annotation(ANNA, "a1", mention("m1", 0, 9, entity="e1"))
@@ -99,12 +102,53 @@ def test_refused_input_is_told_while_the_rest_comes_in(any_project: Project) -> 
     assert "a1 belongs to an article with another text" in result.refused[1].reason
 
 
+def test_a_refusal_names_the_file_it_was_read_from(any_project: Project, tmp_path: Path) -> None:
+    fill(any_project, annotated(article("Changed.", "a1")))
+    rows = tmp_path / "rows.jsonl"
+    with create_project(str(tmp_path / "other.annotator"), SCHEME) as other:
+        fill(other, annotated(article(), MARKED))
+        run_to_end(other.export(rows))
+
+    (refused,) = run_to_end(any_project.import_files([rows])).refused
+    assert (refused.file, refused.where) == ("rows.jsonl", "article a1")
+
+
+def test_files_and_folders_are_read_one_after_the_other(any_project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.txt").write_text(f"Number {number}. {TEXT}", encoding="utf-8")
+    last = tmp_path / "last.txt"
+    last.write_text("The last one is here.", encoding="utf-8")
+    job = any_project.import_files([folder, last, tmp_path / "missing.txt"], batch=7)
+
+    first = next(job)
+    result = run_to_end(job)
+    assert first.total is not None
+    assert 0 < first.done <= first.total
+    assert result.articles_added == 31
+    assert [one.file for one in result.refused] == [str(tmp_path / "missing.txt")]
+    assert any_project.queue("Anna")[-1].title == "The last one is here."
+
+
+def test_a_wrong_option_is_refused_before_anything_is_read(any_project: Project, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no format"):
+        any_project.import_files([tmp_path], ReadOptions(format="sgml"))
+
+
 @pytest.mark.parametrize("text", ["A NUL \0 in it.", "Half a character \ud83c in it."])
 def test_text_that_no_database_keeps_is_refused(any_project: Project, text: str) -> None:
     result = fill(any_project, annotated(article(text)), annotated(article("Other.", "a2")))
 
     assert result.articles_added == 1
     assert [one.where for one in result.refused] == ["article a1"]
+
+
+def test_a_file_whose_name_is_no_text_is_refused_by_a_name_that_is(any_project: Project) -> None:
+    odd = Article(id="a1", text=TEXT, origin=Origin(file="caf\udce9.txt", sha256="0" * 64))
+
+    (refused,) = fill(any_project, annotated(odd)).refused
+    assert refused.file == "caf?.txt"
 
 
 def test_annotations_come_in_under_the_name_that_is_given(any_project: Project) -> None:
