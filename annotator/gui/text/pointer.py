@@ -164,10 +164,14 @@ class Pointer:
         match drag.kind:
             case DragKind.TEXT if not only_selects:
                 self._requests.mark(drag.start, drag.end)
-            case DragKind.EDGE if drag.from_id is not None:
+            case DragKind.EDGE if drag.from_id is not None and self._moves_an_edge(drag):
                 self._requests.resize(drag.from_id, drag.start, drag.end)
             case DragKind.STANCE if drag.from_id is not None and drag.to_id is not None:
                 self._requests.join(drag.from_id, drag.to_id)
+
+    def _moves_an_edge(self, drag: Drag) -> bool:
+        held = self._bench.annotation.mentions.get(drag.from_id or "")
+        return held is not None and (held.start, held.end) != (drag.start, drag.end)
 
     def _select_dragged(self) -> None:
         drag = self._drag

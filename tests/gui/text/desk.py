@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from annotator.gui.text.look import Look
 from annotator.gui.text.page import ArticlePage
 from annotator.gui.text.view import ArticleView
 from annotator.workbench.history import History
+from annotator.workbench.selection import Selection
 from annotator.workbench.workbench import Workbench
 from tests.builders import ANNA, SCHEME
 
@@ -81,7 +82,7 @@ def bench_with(text: str, mentions: Sequence[Mention] = (), **about: Unpack[Abou
 
 
 class ShownView:
-    """The view in a window of 900 by 700 pixels, and what it asked for."""
+    """The view in a window of 900 by 700 pixels with nothing selected, and what it asked for."""
 
     def __init__(self, bench: Workbench, look: Look, qtbot: QtBot) -> None:
         self.bench = bench
@@ -101,6 +102,7 @@ class ShownView:
         with qtbot.waitExposed(self.view):
             self.view.show()
         self.view.setFocus()
+        bench.select(Selection())
 
     @property
     def text(self) -> str:
@@ -120,6 +122,10 @@ class ShownView:
     def selected(self) -> str | None:
         span = self.bench.selection.span
         return None if span is None else self.text[span[0] : span[1]]
+
+    def on_screen(self) -> QImage:
+        """What is really there, without painting it anew."""
+        return self.view.screen().grabWindow(self.view.winId()).toImage()
 
     def point(self, offset: int) -> QPoint:
         """Where a caret at the offset would stand, at the height of the letters."""

@@ -178,6 +178,14 @@ def test_dragging_its_start_with_alt_resizes_it_by_characters(show: Show) -> Non
     assert shown.resized == [("m1", "on Harbour")]
 
 
+def test_an_edge_that_was_put_back_asks_for_nothing(show: Show) -> None:
+    shown = show(mentions=[("Harbour", "ORG")])
+    shown.bench.select_mention("m1")
+    held = edge(shown, "m1", at_start=False)
+    shown.drag(held, held + QPoint(9, 0))
+    assert shown.resized == []
+
+
 def test_an_edge_never_passes_the_other_one(show: Show) -> None:
     shown = show(mentions=[("Harbour", "ORG")])
     shown.bench.select_mention("m1")

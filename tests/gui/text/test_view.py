@@ -42,11 +42,6 @@ def colours(shown: ShownView, rect: QRect) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
-def on_screen(shown: ShownView) -> QImage:
-    """What is really there, without painting it anew."""
-    return shown.view.screen().grabWindow(shown.view.winId()).toImage()
-
-
 def around(shown: ShownView, mention_id: str, by: int = 0) -> QRect:
     return shown.view.mention_rects(mention_id)[0].adjusted(-by, -by, by, by)
 
@@ -121,7 +116,7 @@ def test_what_is_repainted_is_all_that_changed(show: Show) -> None:
     """The screen after partial repaints is the same as one painted anew."""
     shown = show(mentions=TWO)
     bench = shown.bench
-    before = on_screen(shown)
+    before = shown.on_screen()
     steps: list[Callable[[], None]] = [
         lambda: bench.select_mention("m1"),
         lambda: bench.do(relabel_mention(bench.annotation, "m1", "ORG")),
@@ -136,9 +131,9 @@ def test_what_is_repainted_is_all_that_changed(show: Show) -> None:
     for step in steps:
         step()
         QApplication.processEvents()
-        repainted = on_screen(shown)
+        repainted = shown.on_screen()
         shown.viewport.repaint()
-        assert repainted == on_screen(shown) != before
+        assert repainted == shown.on_screen() != before
 
 
 def test_other_mentions_of_the_current_entity_are_outlined(show: Show) -> None:
@@ -147,6 +142,7 @@ def test_other_mentions_of_the_current_entity_are_outlined(show: Show) -> None:
     second = second.model_copy(update={"entity": first.entity, "decision": Decision.ACCEPTED})
     shown = show(text)
     shown.bench.open(shown.bench.article, annotation_of([first, second]), History(), 0)
+    shown.bench.select(Selection())
     before = colours(shown, around(shown, "m2", by=2))
     shown.bench.select_mention("m1")
     assert colours(shown, around(shown, "m2", by=2)) != before
@@ -228,6 +224,14 @@ def test_another_article_begins_at_its_top(show: Show) -> None:
     shown.bench.open(other.article, other.annotation, History(), 0)
     assert shown.view.verticalScrollBar().value() == 0
     assert shown.text == ENGLISH
+
+
+def test_an_article_opens_where_something_is_left_to_look_at(show: Show) -> None:
+    shown = show()
+    other = bench_with(LONG, marked(LONG, ("Paragraph 290.", "ORG")))
+    shown.bench.open(other.article, other.annotation, History(), 0)
+    (rect,) = shown.view.mention_rects("m1")
+    assert shown.viewport.rect().contains(rect)
 
 
 def test_putting_the_article_away_leaves_an_empty_page(show: Show) -> None:
