@@ -57,6 +57,14 @@ class OwnPostgresServer(PostgresServer):
         options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         self._call("pg_ctl", "start", "--wait", "-l", str(self._folder / "log"), "-o", options)
 
+    def new_reader(self, place: str) -> str:
+        """The same place for somebody who may look but not write."""
+        schema, reader = place.rpartition("%3D")[2], f"reader_{uuid4().hex}"
+        self._run(f"CREATE ROLE {reader} LOGIN")
+        self._run(f"GRANT USAGE ON SCHEMA {schema} TO {reader}")
+        self._run(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}")
+        return place.replace("annotator@", f"{reader}@")
+
     def stop(self) -> None:
         """Breaks all connections off, as a server does that goes down."""
         self._call("pg_ctl", "stop", "--wait", "-m", "fast")

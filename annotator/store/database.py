@@ -48,7 +48,7 @@ class Database:
             with self._reader.begin() as connection:
                 yield connection
         except (DatabaseError, InterfaceError) as error:
-            if isinstance(error, _BUGS):
+            if _is_a_bug(error):
                 raise
             raise Refused(f"The project cannot be read: {_reason(error)}.") from error
 
@@ -59,7 +59,7 @@ class Database:
             with self._writer.begin() as connection:
                 yield connection
         except (DatabaseError, InterfaceError) as error:
-            if isinstance(error, _BUGS):
+            if _is_a_bug(error):
                 raise
             raise SaveFailed(f"The project cannot be written to: {_reason(error)}.") from error
 
@@ -81,7 +81,13 @@ class Database:
         self._engine.dispose()
 
 
-_BUGS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+def _is_a_bug(error: DBAPIError) -> bool:
+    """Whether the program asked for something wrong, which trying again would not mend."""
+    # PostgreSQL counts “permission denied” among the mistakes of the program.
+    is_denied = getattr(error.orig, "sqlstate", None) == "42501"
+    return (
+        isinstance(error, DataError | IntegrityError | NotSupportedError | ProgrammingError) and not is_denied
+    )
 
 
 def sqlite_database(path: Path) -> Database:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.refused import Refused
-from annotator.project import create_project, open_project
-from tests.builders import SCHEME
+from annotator.project import SaveFailed, create_project, open_project
+from tests.builders import ANNA, SCHEME
+from tests.postgres import OwnPostgresServer
 
 
 def test_a_new_project_is_empty_and_has_its_scheme(place: str) -> None:
@@ -88,3 +89,16 @@ def test_closing_leaves_one_file(tmp_path: Path) -> None:
     create_project(str(tmp_path / "test.annotator"), SCHEME).close()
 
     assert [path.name for path in tmp_path.iterdir()] == ["test.annotator"]
+
+
+def test_somebody_without_the_rights_is_told_so(own_postgres_server: OwnPostgresServer) -> None:
+    place = own_postgres_server.new_place()
+    create_project(place, SCHEME).close()
+    reader_place = own_postgres_server.new_reader(place)
+
+    with pytest.raises(Refused, match="permission denied"):
+        create_project(own_postgres_server.new_reader(own_postgres_server.new_place()), SCHEME)
+    with open_project(reader_place) as project:
+        assert project.scheme == SCHEME
+        with pytest.raises(SaveFailed, match="permission denied"):
+            project.add_annotator(ANNA)
