@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from psygnal import Signal
 
-from annotator.domain.annotation import Annotation, Annotator, Judgement, Mention
+from annotator.domain.annotation import Annotation, Annotator, Decision, Judgement, Mention
 from annotator.domain.article import Article
 from annotator.domain.edits.mentions import LastDeed, Occurrence, last_deed
 from annotator.domain.log import How, LogEntry
@@ -117,12 +117,17 @@ class Workbench:
         return self._history
 
     def open(self, article: Article, annotation: Annotation, history: History, revision: int) -> None:
-        """Puts an article on the bench, with the caret at its beginning."""
+        """Puts an article on the bench; the first mention nobody looked at is current, if there is one."""
         self._article, self._annotation = article, annotation
         self._history, self._revision = history, revision
-        self._selection = Selection()
+        self._selection = self._beginning(annotation)
         self._preview, self._entry, self._last_deed, self._open_points = None, None, None, ()
         self.opened.emit()
+
+    def _beginning(self, annotation: Annotation) -> Selection:
+        unseen = (m for m in annotation.ordered_mentions if m.decision is Decision.UNTOUCHED)
+        first = next(unseen, None)
+        return Selection() if first is None else Selection(first.end, first.end, first.id, first.entity)
 
     def close(self) -> None:
         self._article = self._annotation = None

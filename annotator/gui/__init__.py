@@ -1,0 +1,1 @@
+"""The window: Qt widgets that read the workbench and run commands."""

@@ -1,0 +1,56 @@
+"""Long work: one job at a time in a process of its own."""
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.refused import Refused
+from annotator.gui.background import JobFunction, JobProcess
+from annotator.project import Progress
+
+
+class LongWork(QObject):
+    """Runs a job; the window stays responsive and the job can be stopped."""
+
+    progressed = Signal(Progress)
+    finished = Signal(object)
+    """The job's result, or None if it was stopped."""
+    failed = Signal(str)
+    ended = Signal()
+    """The job has finished, failed or stopped: the project may have changed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: JobProcess | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None
+
+    def start(self, begin: JobFunction) -> None:
+        """Begins the job; refused while another runs."""
+        if self._process is not None:
+            raise Refused("Other work is still going on; wait for it or stop it first.")
+        process = JobProcess(begin, self)
+        process.progressed.connect(self.progressed)
+        process.finished.connect(self.finished)
+        process.failed.connect(self.failed)
+        process.ended.connect(self._on_ended)
+        self._process = process
+        process.start()
+
+    def stop(self) -> None:
+        """Asks the job to stop; what is done by then stays done."""
+        if self._process is not None:
+            self._process.stop()
+
+    def close(self) -> None:
+        """Stops the job and waits for it: for quitting."""
+        if self._process is not None:
+            self._process.stop()
+            self._process.wait()
+            self._process = None
+
+    def _on_ended(self) -> None:
+        if self._process is not None:
+            self._process.deleteLater()
+        self._process = None
+        self.ended.emit()

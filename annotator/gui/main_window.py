@@ -1,0 +1,151 @@
+"""The main window: puts the panels around the article and remembers sizes; it owns nothing else."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.gui.find_bar import FindBar
+from annotator.gui.label_bar import LabelBar
+from annotator.gui.palette import Theme
+from annotator.gui.panels.attempt import Attempt
+from annotator.gui.panels.entities import EntitiesPanel
+from annotator.gui.panels.guidelines import GuidelinesPanel
+from annotator.gui.panels.matrix import MatrixPanel
+from annotator.gui.panels.open_points import OpenPointsBar
+from annotator.gui.panels.questions import QuestionsPanel
+from annotator.gui.panels.queue import QueuePanel
+from annotator.gui.panels.stances import StancesPanel
+from annotator.gui.stance_bar import StanceBar
+from annotator.gui.status_line import StatusLine
+from annotator.gui.text.look import Look
+from annotator.gui.text.view import ArticleView
+from annotator.workbench.workbench import Workbench
+
+
+class MainWindow(QMainWindow):
+    """Queue, article and panels side by side; the start page takes their place when nothing is open."""
+
+    closing = Signal(QCloseEvent)
+    activated = Signal()
+
+    def __init__(
+        self, workbench: Workbench, look: Look, theme: Theme, attempt: Attempt, key_of: Callable[[str], str]
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Stance Annotator")
+        self.resize(1360, 860)
+        self.article = ArticleView(workbench, look, self)
+        self.queue = QueuePanel(self)
+        self.entities = EntitiesPanel(workbench, attempt)
+        self.stances = StancesPanel(workbench, attempt, key_of=key_of)
+        self.matrix = MatrixPanel(workbench, attempt)
+        self.questions = QuestionsPanel(workbench, attempt)
+        self.guidelines = GuidelinesPanel()
+        self.open_points = OpenPointsBar(workbench, attempt, key_of=key_of)
+        self.stance_bar = StanceBar(workbench, attempt)
+        self.find_bar = FindBar(self)
+        self.labels = LabelBar(self)
+        self.status_line = StatusLine(self)
+        self.setStatusBar(self.status_line)
+        self.tabs = self._panels()
+        self.centre_column = QVBoxLayout()
+        self._splitter = self._columns()
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self._splitter)
+        self.setCentralWidget(self.pages)
+        self.open_points.questions_wanted.connect(lambda: self.show_panel(self.questions))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Gives the parts that paint themselves the colours of the theme."""
+        for part in (
+            self.queue,
+            self.entities,
+            self.stances,
+            self.matrix,
+            self.questions,
+            self.guidelines,
+            self.open_points,
+            self.stance_bar,
+        ):
+            part.set_theme(theme)
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Shows the page instead of the panels; None shows the panels again."""
+        if page is not None and self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page if page is not None else self._splitter)
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Brings the panel to the front and gives it the keyboard."""
+        self.tabs.show()
+        self.tabs.setCurrentWidget(panel)
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_queue(self) -> None:
+        self.queue.setVisible(not self.queue.isVisible())
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The parts of the window that F6 goes round."""
+        return tuple(pane for pane in (self.queue, self.article, self.tabs.currentWidget()) if pane)
+
+    def geometry_state(self) -> dict[str, str]:
+        """Sizes and positions, to be remembered."""
+        return {
+            "window": bytes(self.saveGeometry().toBase64().data()).decode(),
+            "columns": bytes(self._splitter.saveState().toBase64().data()).decode(),
+        }
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Sizes and positions as they were remembered."""
+        if "window" in state:
+            self.restoreGeometry(QByteArray.fromBase64(state["window"].encode()))
+        if "columns" in state:
+            self._splitter.restoreState(QByteArray.fromBase64(state["columns"].encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
+
+    def _panels(self) -> QTabWidget:
+        tabs = QTabWidget(self)
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName("Panels")
+        for panel, title in (
+            (self.entities, "Entities"),
+            (self.stances, "Stances"),
+            (self.matrix, "Matrix"),
+            (self.questions, "Questions"),
+            (self.guidelines, "Guidelines"),
+        ):
+            tabs.addTab(panel, title)
+        return tabs
+
+    def _columns(self) -> QSplitter:
+        centre = QWidget(self)
+        column = self.centre_column
+        centre.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.article, 1)
+        column.addWidget(self.open_points)
+        column.addWidget(self.stance_bar)
+        column.addWidget(self.labels)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setAccessibleName("Columns")
+        for widget in (self.queue, centre, self.tabs):
+            splitter.addWidget(widget)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([250, 720, 390])
+        splitter.setChildrenCollapsible(False)
+        return splitter

@@ -1,0 +1,284 @@
+"""What the window shows when it is asked to: panels, dialogs, the start page, the manual."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from annotator import __version__
+from annotator.commands.desk import Page
+from annotator.domain.annotation import AnnotatorKind
+from annotator.domain.refused import Refused
+from annotator.domain.scheme import Scheme
+from annotator.gui.actions import Actions
+from annotator.gui.dialogs.manual_window import ManualWindow
+from annotator.gui.dialogs.project_dialogs import NewProjectDialog, OpenProjectDialog
+from annotator.gui.dialogs.requests import NewProjectRequest
+from annotator.gui.dialogs.scheme_editor import SchemeEditor
+from annotator.gui.dialogs.settings_dialog import SettingsDialog
+from annotator.gui.dialogs.start_page import StartPage
+from annotator.gui.dialogs.statistics_dialog import StatisticsDialog
+from annotator.gui.dialogs.take_over_dialog import TakeOverDialog
+from annotator.gui.dialogs.type_ahead import TypeAhead, palette_options
+from annotator.gui.long_work import LongWork
+from annotator.gui.main_window import MainWindow
+from annotator.gui.open_project import OpenProject
+from annotator.gui.window_desk import WindowDesk
+from annotator.gui.work_pages import WorkPages
+from annotator.project import Project, ProjectStatus, create_project
+from annotator.project.catalogue import find_scheme, installed_pipelines, scheme_text, shipped_schemes
+from annotator.project.demo import demo_place, make_demo
+from annotator.settings import Settings, data_folder
+from annotator.workbench.workbench import Workbench
+
+
+class Host(Protocol):
+    """What pages need of the program."""
+
+    window: MainWindow
+    workbench: Workbench
+    desk: WindowDesk
+    actions: Actions
+    settings: Settings
+    project: OpenProject | None
+
+    def open(self, where: str, open_: Callable[[], Project] | None = None) -> None: ...
+
+    def close_project(self) -> None: ...
+
+    def use_scheme(self, scheme: Scheme) -> None: ...
+
+    def use_settings(self, settings: Settings) -> None: ...
+
+    def take_over(self, name: str) -> None: ...
+
+
+class Pages(QObject):
+    """One function a page; the host does what the pages ask for."""
+
+    def __init__(self, host: Host, parent: QObject) -> None:
+        super().__init__(parent)
+        self._host = host
+        self._window = host.window
+        self.work = LongWork(self)
+        self._work_pages = WorkPages(self.work, host.desk.attempt, self._window)
+        self._start_page: StartPage | None = None
+        self._manual: ManualWindow | None = None
+        self._editor: SchemeEditor | None = None
+        self._showing = self._functions()
+        self.work.progressed.connect(self._window.status_line.work.show_progress)
+        self.work.ended.connect(self._on_work_ended)
+        self._window.status_line.work.stop.clicked.connect(self.work.stop)
+
+    def show(self, page: Page) -> None:
+        self._showing[page]()
+
+    def close(self) -> None:
+        """Stops long work; for quitting."""
+        self.work.close()
+
+    def _functions(self) -> Mapping[Page, Callable[[], None]]:
+        window = self._window
+
+        def panel(widget: QWidget) -> Callable[[], None]:
+            return partial(window.show_panel, widget)
+
+        return {
+            Page.PALETTE: self._palette,
+            Page.FIND: self._find,
+            Page.SEARCH: self._search,
+            Page.MANUAL: self._show_manual,
+            Page.ABOUT: self._about,
+            Page.QUEUE: window.toggle_queue,
+            Page.GUIDELINES: panel(window.guidelines),
+            Page.ENTITIES: panel(window.entities),
+            Page.STANCES: panel(window.stances),
+            Page.MATRIX: panel(window.matrix),
+            Page.QUESTIONS: panel(window.questions),
+            Page.SCHEME: self._edit_scheme,
+            Page.SETTINGS: self._settings,
+            Page.IMPORT: self._import,
+            Page.EXPORT: partial(self._with_status, self._export),
+            Page.SUGGEST: self._suggest,
+            Page.NEW: self._new,
+            Page.OPEN: self._open,
+            Page.START: self.show_start,
+            Page.TAKE_OVER: partial(self._with_status, self._take_over),
+            Page.FULL_SCREEN: window.toggle_full_screen,
+            Page.STATISTICS: partial(self._with_status, self._statistics),
+        }
+
+    @property
+    def _project(self) -> OpenProject:
+        if self._host.project is None:
+            raise Refused("Open a project first.")
+        return self._host.project
+
+    def _with_status(self, then: Callable[[ProjectStatus], None]) -> None:
+        """Asks the project who has worked on it, then goes on."""
+        self._project.ask_status(then)
+
+    # Finding
+
+    def _palette(self) -> None:
+        options = palette_options(self._host.actions.commands, self._host.workbench)
+        popup = TypeAhead(self._window, "Commands", options, self._host.actions.run)
+        popup.open_over(self._window)
+
+    def _find(self) -> None:
+        bench = self._host.workbench
+        span = bench.selection.span
+        wanted = bench.article.text[slice(*span)] if span else ""
+        self._window.find_bar.open(bench.article.text, wanted)
+
+    def _search(self) -> None:
+        self._window.queue.show()
+        self._window.queue.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.queue.search.selectAll()
+
+    # Projects
+
+    def show_start(self) -> None:
+        """The page with the recent projects, in place of an empty window."""
+        if self._start_page is None:
+            page = StartPage((), self._host.workbench.annotator.name)
+            page.named.connect(self._host.take_over)
+            page.demo_wanted.connect(self.open_demo)
+            page.new_wanted.connect(self._new)
+            page.open_wanted.connect(self._open)
+            page.import_wanted.connect(self._import)
+            page.project_wanted.connect(self._host.open)
+            self._start_page = page
+        self._start_page.set_recent(self._host.settings.recent_projects)
+        self._start_page.set_name(self._host.workbench.annotator.name)
+        self._window.show_page(self._start_page)
+
+    def tell(self, sentence: str) -> None:
+        """Says on the start page why a project was not opened."""
+        if self._start_page is not None:
+            self._start_page.tell(sentence)
+
+    def open_demo(self) -> None:
+        """Opens the demo; makes it first if there is none."""
+        where = demo_place()
+        if where.exists():
+            self._host.open(str(where))
+            return
+        self.show_start()
+        self.tell("Making the demo project: reading the articles, then pre-highlighting them.")
+        self.work.finished.connect(self._on_demo_made, Qt.ConnectionType.SingleShotConnection)
+        self.work.failed.connect(self.tell, Qt.ConnectionType.SingleShotConnection)
+        self.work.start(partial(make_demo, where))
+
+    def _on_demo_made(self, result: object) -> None:
+        if result is not None:
+            self.tell("")
+            self._host.open(str(demo_place()))
+
+    def _new(self) -> None:
+        schemes = {name: find_scheme(name).title for name in shipped_schemes()}
+        suggested = str(data_folder() / "project.annotator")
+        dialog = NewProjectDialog(schemes, suggested, self._window)
+        dialog.wanted.connect(self._make_project)
+        dialog.open()
+
+    def _make_project(self, request: NewProjectRequest) -> None:
+        def make() -> None:
+            scheme = find_scheme(request.scheme)
+            self._host.open(request.where, partial(create_project, request.where, scheme))
+
+        self._host.desk.attempt(make)
+
+    def _open(self) -> None:
+        dialog = OpenProjectDialog(self._host.settings.recent_projects, self._window)
+        dialog.wanted.connect(self._host.open)
+        dialog.open()
+
+    # Long work
+
+    def _import(self, paths: tuple[Path, ...] = ()) -> None:
+        if self._host.project is None:
+            self._new()
+            return
+        self._work_pages.import_articles(self._host.project.where, paths)
+
+    def _suggest(self) -> None:
+        self._work_pages.suggest(self._project.where, self._host.settings.pipeline)
+
+    def _export(self, status: ProjectStatus) -> None:
+        names = tuple(annotator.name for annotator in status.annotators)
+        where = self._project.where
+        folder = Path.home() if "://" in where else Path(where).parent
+        self._work_pages.export(where, names, folder / "annotations.jsonl")
+
+    def _on_work_ended(self) -> None:
+        self._window.status_line.work.hide()
+        project = self._host.project
+        if project is not None:
+            project.forget_ahead()
+            project.load_queue()
+
+    # Scheme, settings, people
+
+    def _edit_scheme(self) -> None:
+        self._project.forget_ahead()
+        if self._editor is None:
+            self._editor = self._new_editor()
+        self._editor.open_on(self._host.workbench.scheme)
+
+    def _new_editor(self) -> SchemeEditor:
+        editor = SchemeEditor(self._host.workbench.scheme, self._window)
+        editor.losses_wanted.connect(lambda scheme: self._project.ask_losses(scheme, editor.show_losses))
+        editor.accepted_scheme.connect(self._use_scheme)
+        editor.file_wanted.connect(partial(self._read_scheme, editor))
+        editor.file_given.connect(partial(self._write_scheme, editor))
+        return editor
+
+    def _read_scheme(self, editor: SchemeEditor, path: Path) -> None:
+        try:
+            editor.show_scheme(find_scheme(str(path)))
+        except Refused as refused:
+            editor.tell(refused.sentence)
+
+    def _write_scheme(self, editor: SchemeEditor, path: Path, scheme: Scheme) -> None:
+        try:
+            path.write_text(scheme_text(scheme), encoding="utf-8")
+        except OSError as error:
+            editor.tell(f"{path.name} could not be written: {error.strerror}.")
+
+    def _use_scheme(self, scheme: Scheme) -> None:
+        self._project.set_scheme(scheme, lambda: self._host.use_scheme(scheme))
+
+    def _settings(self) -> None:
+        names = tuple(info.name for info in installed_pipelines())
+        dialog = SettingsDialog(self._host.settings, names, self._window)
+        dialog.changed.connect(self._host.use_settings)
+        dialog.open()
+
+    def _take_over(self, status: ProjectStatus) -> None:
+        known = tuple(a.name for a in status.annotators if a.kind is not AnnotatorKind.MODEL)
+        dialog = TakeOverDialog(known, self._host.workbench.annotator.name, self._window)
+        dialog.taken_over.connect(self._host.take_over)
+        dialog.open()
+
+    def _statistics(self, status: ProjectStatus) -> None:
+        StatisticsDialog(status, self._window).open()
+
+    # Help
+
+    def _show_manual(self) -> None:
+        if self._manual is None:
+            self._manual = ManualWindow(self._host.actions.commands, self._window)
+        self._manual.show()
+        self._manual.raise_()
+
+    def _about(self) -> None:
+        pipelines = "\n".join(f"{info.name} {info.version}" for info in installed_pipelines())
+        QMessageBox.about(
+            self._window,
+            "About Stance Annotator",
+            f"Stance Annotator {__version__}\n\nPipelines that are installed:\n{pipelines or 'none'}",
+        )

@@ -1,0 +1,300 @@
+"""The program in its window: joins the parts, opens projects, applies settings, quits in good order."""
+
+import getpass
+import logging
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+
+from annotator.commands.command import Group
+from annotator.commands.marking import mark_span
+from annotator.commands.registry import all_commands
+from annotator.commands.stances import start_between
+from annotator.domain.annotation import Annotator, Status
+from annotator.domain.edits.mentions import resize_mention
+from annotator.domain.scheme import EntityLabel, Scheme
+from annotator.gui.actions import Actions
+from annotator.gui.appearance import apply_theme, theme_for
+from annotator.gui.article_flow import ArticleFlow
+from annotator.gui.main_window import MainWindow
+from annotator.gui.open_project import OpenProject
+from annotator.gui.pages import Pages
+from annotator.gui.palette import label_colours
+from annotator.gui.saving import SaveState
+from annotator.gui.text.look import Look
+from annotator.gui.welcome_card import WelcomeCard
+from annotator.gui.window_desk import WindowDesk
+from annotator.project import Project, open_project
+from annotator.settings import Settings, load_settings, save_settings
+from annotator.workbench.workbench import Workbench
+from annotator.workbench.working_time import WorkingTime
+
+_log = logging.getLogger(__name__)
+_NO_SCHEME = Scheme(name="none", version="0", entity_labels=(EntityLabel(name="MENTION"),))
+"""Until a project is open."""
+_SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchUpdate,
+}
+_ZOOM = 1.1
+_RECENT = 8
+
+
+class Program(QObject):
+    """Everything there is while the window is open."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self.settings = load_settings()
+        self._zoom = 0
+        self._is_first_time = self.settings.annotator is None
+        self._theme = theme_for(self.settings.theme)
+        apply_theme(application, self._theme)
+        self.workbench = Workbench(Annotator(name=self.settings.annotator or _login_name()), _NO_SCHEME)
+        self._time = WorkingTime(self.settings.idle_seconds, time.monotonic)
+        self.flow = ArticleFlow(self.workbench, self._time, self)
+        self.desk = WindowDesk(self.workbench, self.flow, self)
+        self.window = MainWindow(self.workbench, self._look(), self._theme, self.desk.attempt, self._key_of)
+        self.actions = Actions(self.desk, self.desk.attempt, self.window, self.window.article)
+        self.project: OpenProject | None = None
+        self.pages = Pages(self, self)
+        self.desk.set_window(self.window, self.pages.show, self.zoom)
+        self._card: WelcomeCard | None = None
+        self._set_commands()
+        self._listen()
+
+    # Showing
+
+    def show(self) -> None:
+        """Shows the window as it was left."""
+        self.window.restore_state(self.settings.window)
+        self.window.status_line.set_annotator(self.workbench.annotator.name)
+        self.window.show()
+        handle = self.window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS_OF_LIFE:
+            self._time.sign_of_life()
+        return super().eventFilter(watched, event)
+
+    # Projects
+
+    def open(self, where: str, open_: Callable[[], Project] | None = None) -> None:
+        """Opens the project in the window, in place of the one that is open."""
+        self.close_project()
+        project = OpenProject(where, open_ or (lambda: open_project(where)), self.workbench.annotator, self)
+        project.opened.connect(lambda scheme: self._on_opened(project, scheme))
+        project.open_failed.connect(self._on_open_failed)
+        project.told.connect(self.desk.say)
+        project.broke.connect(_raise)
+        project.saver.state_changed.connect(self.window.status_line.set_saved)
+        self.project = project
+        self.flow.set_project(project)
+        self.desk.set_project(project)
+        project.start()
+
+    def close_project(self) -> None:
+        """Waits for the store and puts the project away."""
+        if self.project is None:
+            return
+        self.flow.leave()
+        self.workbench.close()
+        self.flow.set_project(None)
+        self.desk.set_project(None)
+        self.project.close()
+        self.project.deleteLater()
+        self.project = None
+
+    def _on_opened(self, project: OpenProject, scheme: Scheme) -> None:
+        self.use_scheme(scheme)
+        self.window.setWindowTitle(f"{_short_name(project.where)} – Stance Annotator")
+        self.window.status_line.set_saved(SaveState.SAVED, "")
+        self.window.show_page(None)
+        recent = (project.where, *(w for w in self.settings.recent_projects if w != project.where))
+        self.use_settings(self.settings.model_copy(update={"recent_projects": recent[:_RECENT]}))
+        project.load_queue("")
+        if self._is_first_time:
+            self._welcome()
+
+    def _on_open_failed(self, sentence: str) -> None:
+        self.close_project()
+        self.pages.show_start()
+        self.desk.say(sentence)
+        self.pages.tell(sentence)
+
+    # Scheme, settings, people
+
+    def use_scheme(self, scheme: Scheme) -> None:
+        """Labels, keys and colours everywhere become those of the scheme."""
+        self.workbench.set_scheme(scheme)
+        self._set_commands()
+
+    def use_settings(self, settings: Settings) -> None:
+        """Applies what differs, and remembers all."""
+        before, self.settings = self.settings, settings
+        save_settings(settings)
+        if before.theme != settings.theme:
+            self._theme = theme_for(settings.theme)
+            apply_theme(self._application, self._theme)
+            self.window.set_theme(self._theme)
+        if before.key_profile != settings.key_profile or before.theme != settings.theme:
+            self._set_commands()
+        self._time.set_idle_seconds(settings.idle_seconds)
+        look = self._look()
+        if look != self.window.article.look:
+            self.window.article.set_look(look)
+
+    def take_over(self, name: str) -> None:
+        """Somebody sits down at the desk; everything is loaded and saved under their name from now on."""
+        annotator = Annotator(name=name)
+        self.use_settings(self.settings.model_copy(update={"annotator": name}))
+        self.window.status_line.set_annotator(name)
+        if annotator == self.workbench.annotator:
+            return
+        self.flow.leave()
+        self.workbench.take_over(annotator)
+        if self.project is not None:
+            self.desk.set_project(None)
+            self.desk.set_project(self.project)
+            self.project.take_over(annotator)
+
+    def zoom(self, steps: int) -> None:
+        """Makes the article's text larger or smaller; 0 goes back to the set size."""
+        self._zoom = max(-6, min(12, self._zoom + steps)) if steps else 0
+        self.window.article.set_look(self._look())
+
+    def _look(self) -> Look:
+        return Look.of(self.settings, is_dark=self._theme.is_dark, zoom=_ZOOM**self._zoom)
+
+    def _set_commands(self) -> None:
+        scheme = self.workbench.scheme
+        self.actions.set_commands(all_commands(scheme, self.settings.key_profile))
+        self.actions.fill(self.window.menuBar())
+        lines = {name: colour.line for name, colour in label_colours(scheme, self._theme).items()}
+        self.window.labels.set_scheme(scheme, lines, self.actions.key_of)
+        self.window.labels.set_active(self.workbench.active_label)
+        self.window.guidelines.set_scheme(scheme)
+
+    def _key_of(self, command_id: str) -> str:
+        """The panels are made before the actions; they ask when they are shown."""
+        return self.actions.key_of(command_id)
+
+    def _welcome(self) -> None:
+        self._is_first_time = False
+        card = WelcomeCard(self.workbench.annotator.name, self.actions.key_of, self.window)
+        card.named.connect(self._on_named)
+        self.window.centre_column.insertWidget(0, card)
+        self._card = card
+
+    def _on_named(self, name: str) -> None:
+        if self._card is not None:
+            self._card.deleteLater()
+            self._card = None
+        self.take_over(name)
+        self.window.article.setFocus()
+
+    # Listening
+
+    def _listen(self) -> None:
+        bench, window, view = self.workbench, self.window, self.window.article
+        bench.selection_changed.connect(self._on_selection)
+        view.marked.connect(
+            lambda start, end: self.desk.attempt(lambda: mark_span(self.desk, start, end, bench.active_label))
+        )
+        view.mention_resized.connect(
+            lambda id_, start, end: self.desk.attempt(
+                lambda: bench.do(resize_mention(bench.annotation, bench.article, id_, start, end))
+            )
+        )
+        view.mention_dropped.connect(
+            lambda one, other: self.desk.attempt(lambda: start_between(bench, one, other))
+        )
+        view.zoom_requested.connect(self.zoom)
+        view.context_requested.connect(self._on_context)
+        window.queue.search_changed.connect(self._on_search)
+        window.queue.status_wanted.connect(self._on_statuses)
+        window.labels.picked.connect(lambda label: self.actions.run(f"label.{label}"))
+        window.find_bar.found.connect(lambda hits, at: view.set_hits(hits, at if at >= 0 else None))
+        window.find_bar.left.connect(view.setFocus)
+        window.stance_bar.ended.connect(view.setFocus)
+        window.activated.connect(self.flow.look_for_others)
+        window.closing.connect(self._on_closing)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1_000)
+        self._clock.timeout.connect(self._on_tick)
+        self._clock.start()
+
+    def _on_selection(self) -> None:
+        self.window.labels.set_active(self.workbench.active_label)
+
+    def _on_tick(self) -> None:
+        self.window.status_line.set_time(self.flow.seconds_on_article)
+
+    def _on_search(self, text: str) -> None:
+        if self.project is not None:
+            self.project.load_queue(text)
+
+    def _on_statuses(self, article_ids: list[str], status: Status) -> None:
+        self.flow.set_statuses(tuple(article_ids), status)
+
+    def _on_context(self, where: QPoint, _offset: int, mention_id: str | None) -> None:
+        menu = QMenu(self.window)
+        groups = (Group.MENTION, Group.LABEL, Group.ENTITY) if mention_id else (Group.LABEL,)
+        for group in groups:
+            self.actions.fill_menu(menu.addMenu(group.value), group)
+        menu.addAction(self.actions.action("task.stance")) if self._has("task.stance") else None
+        menu.popup(where)
+
+    def _has(self, command_id: str) -> bool:
+        return any(command.id == command_id for command in self.actions.commands)
+
+    def _on_closing(self, event: QCloseEvent) -> None:
+        """Asks only when steps could not be stored; then waits for the store and closes."""
+        if self.project is not None:
+            self.flow.leave()
+            self.project.saver.try_now()
+            if self.project.saver.state is SaveState.WAITING and not self._may_lose():
+                event.ignore()
+                return
+        state = self.window.geometry_state()
+        self.use_settings(self.settings.model_copy(update={"window": state}))
+        self.pages.close()
+        self.close_project()
+        self._clock.stop()
+        event.accept()
+
+    def _may_lose(self) -> bool:
+        number = len(self.project.saver.waiting) if self.project else 0
+        answer = QMessageBox.warning(
+            self.window,
+            "Not saved",
+            f"{number} of your last steps could not be stored yet. "
+            "Stay until they are, or leave without them?",
+            QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer is QMessageBox.StandardButton.Discard
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "annotator"
+
+
+def _short_name(where: str) -> str:
+    return where.rstrip("/").replace("\\", "/").rpartition("/")[2].removesuffix(".annotator") or where
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,109 @@
+"""The status bar: what was just said, whether it is saved, how far the queue is, the working time."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from annotator.gui.saving import SaveState
+from annotator.project import Progress
+
+SAID_MILLISECONDS = 12_000
+_SAVED = {SaveState.SAVED: "Saved", SaveState.SAVING: "Saving…", SaveState.WAITING: "Not saved"}
+
+
+class StatusLine(QStatusBar):
+    """Small labels at the bottom of the window; each says one thing and is named for screen readers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setAccessibleName("Status")
+        self._failure = ""
+        self.work = WorkProgress(self)
+        self._desk = _label("Annotator", self)
+        self._saved = _label("Saved state", self)
+        self._queue = _label("Progress in the queue", self)
+        self._time = _label("Working time on this article", self)
+        for widget in (self.work, self._desk, self._saved, self._queue, self._time):
+            self.addPermanentWidget(widget)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(SAID_MILLISECONDS)
+        self._forget.timeout.connect(self._on_forget)
+
+    def say(self, sentence: str) -> None:
+        """Shows the sentence for a while; a failure to save comes back after it."""
+        self.showMessage(sentence)
+        self._forget.start()
+
+    @property
+    def said(self) -> str:
+        return self.currentMessage()
+
+    def set_annotator(self, name: str) -> None:
+        self._desk.setText(name)
+        self._desk.setToolTip(f"{name} sits at this desk")
+
+    def set_saved(self, state: SaveState, sentence: str) -> None:
+        """Says whether everything is stored; a failure stays until it is over."""
+        self._saved.setText(_SAVED[state])
+        self._saved.setToolTip(sentence)
+        if sentence:
+            self._failure = f"Not saved yet, trying again: {sentence}"
+            self.showMessage(self._failure)
+        elif self._failure:
+            if self.currentMessage() == self._failure:
+                self.clearMessage()
+            self._failure = ""
+
+    @property
+    def saved_text(self) -> str:
+        return self._saved.text()
+
+    def set_queue(self, done: int, total: int) -> None:
+        self._queue.setText(f"{done}/{total}")
+        self._queue.setToolTip(f"{done} of {total} articles are done or skipped")
+
+    def set_time(self, seconds: float) -> None:
+        minutes, rest = divmod(int(seconds), 60)
+        hours, minutes = divmod(minutes, 60)
+        self._time.setText(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}")
+
+    def _on_forget(self) -> None:
+        if self._failure:
+            self.showMessage(self._failure)
+        else:
+            self.clearMessage()
+
+
+class WorkProgress(QWidget):
+    """How far a long job is, with a button that stops it; hidden when there is none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._what = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setAccessibleName("Progress of the long work")
+        self._bar.setMaximumWidth(160)
+        self._bar.setTextVisible(False)
+        self.stop = QToolButton(self)
+        self.stop.setText("Stop")
+        self.stop.setAccessibleName("Stop the long work")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        for widget in (self._what, self._bar, self.stop):
+            row.addWidget(widget)
+        self.hide()
+
+    def show_progress(self, progress: Progress) -> None:
+        total = f" of {progress.total:,}" if progress.total else ""
+        self._what.setText(f"{progress.what}: {progress.done:,}{total}")
+        self._bar.setMaximum(progress.total or 0)
+        self._bar.setValue(progress.done)
+        self.show()
+
+
+def _label(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setAccessibleName(name)
+    label.setContentsMargins(8, 0, 8, 0)
+    return label

@@ -1,0 +1,120 @@
+"""Import, pre-highlighting and export: the dialogs that ask, and the jobs made of what they say."""
+
+from collections.abc import Callable
+from functools import partial
+from operator import methodcaller
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.background import JobFunction, on_project
+from annotator.gui.dialogs.export_dialog import ExportDialog
+from annotator.gui.dialogs.import_dialog import ImportDialog
+from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, SuggestRequest
+from annotator.gui.dialogs.suggest_dialog import SuggestDialog
+from annotator.gui.dialogs.work_dialog import WorkDialog
+from annotator.gui.long_work import LongWork
+from annotator.gui.panels.attempt import Attempt
+from annotator.project import ExportResult, ImportResult, Progress, ReadOptions, SuggestResult
+from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, installed_pipelines
+
+_FORMATS = {format_.name: format_ for format_ in FORMATS}
+
+
+class WorkPages(QObject):
+    """Opens a dialog, begins the job it asks for, and shows how it goes; one job at a time."""
+
+    def __init__(self, work: LongWork, attempt: Attempt, window: QWidget) -> None:
+        super().__init__(window)
+        self._work = work
+        self._attempt = attempt
+        self._window = window
+        self._dialog: WorkDialog | None = None
+        """Of the work that goes on."""
+        work.progressed.connect(self._on_progress)
+        work.finished.connect(self._on_finished)
+        work.failed.connect(self._on_failed)
+        work.ended.connect(self._on_ended)
+
+    def import_articles(self, where: str, paths: tuple[Path, ...] = ()) -> None:
+        readable = {name: format_.title for name, format_ in _FORMATS.items() if format_.reads}
+        dialog = ImportDialog(readable, CLEANING_RULES, FIELDS, self._window)
+        dialog.add_paths(paths)
+        self._open(dialog, partial(_import_job, where))
+
+    def suggest(self, where: str, pipeline: str | None) -> None:
+        names = [info.name for info in installed_pipelines()]
+        self._open(SuggestDialog(names, pipeline, self._window), partial(_suggest_job, where))
+
+    def export(self, where: str, annotators: tuple[str, ...], suggested: Path) -> None:
+        writable = {name: format_.title for name, format_ in _FORMATS.items() if format_.writes}
+        dialog = ExportDialog(writable, annotators, suggested, self._window)
+        self._open(dialog, partial(_export_job, where))
+
+    def _open(self, dialog: WorkDialog, job_of: Callable[..., JobFunction]) -> None:
+        """Opens the dialog; while work goes on, the one that shows it."""
+        if self._dialog is not None:
+            dialog.deleteLater()
+            self._dialog.show()
+            self._dialog.raise_()
+            return
+
+        def begin(request: object) -> None:
+            self._work.start(job_of(request))
+            self._dialog = dialog
+
+        dialog.started.connect(lambda request: self._attempt(lambda: begin(request)))
+        dialog.stopped.connect(self._work.stop)
+        dialog.open()
+
+    def _on_progress(self, progress: Progress) -> None:
+        if self._dialog is not None:
+            self._dialog.set_progress(progress.done, progress.total, progress.what)
+
+    def _on_finished(self, result: object) -> None:
+        match self._dialog, result:
+            case ImportDialog() as dialog, ImportResult():
+                dialog.show_result(result)
+            case SuggestDialog() as dialog, SuggestResult():
+                dialog.show_result(result)
+            case ExportDialog() as dialog, ExportResult():
+                dialog.show_result(result)
+            case WorkDialog() as dialog, None:
+                dialog.show_outcome("Stopped. What was done by then is kept.", (), ())
+
+    def _on_failed(self, sentence: str) -> None:
+        if self._dialog is not None:
+            self._dialog.show_failure(sentence)
+
+    def _on_ended(self) -> None:
+        self._dialog = None
+
+
+def _import_job(where: str, request: ImportRequest) -> JobFunction:
+    options = ReadOptions(
+        format=request.format_name,
+        encoding=request.encoding,
+        language=request.language,
+        columns=dict(request.columns),
+        cleaning=frozenset(CLEANING_RULES) - request.rules_off,
+    )
+    paths = list(request.paths)
+    job = methodcaller("import_files", paths, options, annotator=request.annotator)
+    return partial(on_project, where, job)
+
+
+def _suggest_job(where: str, request: SuggestRequest) -> JobFunction:
+    job = methodcaller("suggest", pipeline=request.pipeline, redo=request.redo, patterns=request.patterns)
+    return partial(on_project, where, job)
+
+
+def _export_job(where: str, request: ExportRequest) -> JobFunction:
+    job = methodcaller(
+        "export",
+        request.out,
+        format_name=request.format_name,
+        annotators=request.annotators,
+        only_done=request.only_done,
+    )
+    return partial(on_project, where, job)
