@@ -32,6 +32,10 @@ class Recogniser:
         self._nlp = nlp
         self._known = {label for labels in nlp.pipe_labels.values() for label in labels}
 
+    def knows(self, label: str) -> bool:
+        """Whether the pipeline ever gives the label."""
+        return label in self._known
+
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of each text, in order of reading, as the model and the patterns make them."""
         found: list[list[Mark]] = [[] for _ in texts]

@@ -39,7 +39,8 @@ class Wishes:
     scheme: Scheme
     pipeline: str | None = None
     patterns: tuple[Path, ...] = ()
-    name_lists: Path = field(default_factory=partial(shipped, "resources", "names"))
+    resources: Path = field(default_factory=partial(shipped, "resources"))
+    """Where the name lists and the words for amounts and dates lie."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Suggester:
     def _reader(self, language: str) -> Reader:
         if language not in self._readers:
             info = self.pipeline_for(language)
-            self._readers[language] = load_reader(language, info, self._patterns, self._wishes.name_lists)
+            self._readers[language] = load_reader(language, info, self._patterns, self._wishes.resources)
         return self._readers[language]
 
 

@@ -145,3 +145,10 @@ def test_importing_loads_no_spacy() -> None:
         "sys.exit('spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_where_a_model_knows_names_alone_amounts_and_dates_are_found_by_their_words(
+    suggester: Suggester,
+) -> None:
+    found = named(suggester, article("Nikol Orlov a payé 300 millions d’euros lundi.", "fr"))
+    assert (found["300 millions d’euros"], found["lundi"]) == ("MONEY", "DATE")
