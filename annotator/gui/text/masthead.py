@@ -47,16 +47,24 @@ class Masthead:
     def draw(self, painter: QPainter) -> None:
         theme = self._typography.look.theme
         if self._source:
-            side = Qt.AlignmentFlag.AlignRight if self._is_rtl else Qt.AlignmentFlag.AlignLeft
-            painter.setFont(self._typography.meta_font)
-            painter.setPen(QColor(theme.muted))
-            box = QRectF(0, self._source_top, self._width, self._metrics.lineSpacing())
-            line = self._metrics.elidedText(self._source, Qt.TextElideMode.ElideRight, self._width)
-            painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, line)
+            self._draw_source(painter)
         if self._title:
             painter.setPen(QColor(theme.text))
             for line_of_title in self._title.lines:
                 self._title.draw_line(painter, line_of_title, 0, self._title_top)
+
+    def _draw_source(self, painter: QPainter) -> None:
+        painter.save()
+        # What Qt calls left is right then.
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if self._is_rtl else Qt.LayoutDirection.LeftToRight
+        )
+        painter.setFont(self._typography.meta_font)
+        painter.setPen(QColor(self._typography.look.theme.muted))
+        box = QRectF(0, self._source_top, self._width, self._metrics.lineSpacing())
+        line = self._metrics.elidedText(self._source, Qt.TextElideMode.ElideRight, self._width)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+        painter.restore()
 
 
 def _set_title(title: str, typography: Typography, width: float) -> SetParagraph:

@@ -154,53 +154,56 @@ def _paint_same_entity(painter: QPainter, scene: Scene, rows: list[Row]) -> None
 
 
 def _paint_preview(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
-    """Where “all of these” would act; what it would remove is struck out."""
-    colour = scene.inks.warning if scene.preview_removes else scene.inks.ring
+    """Where “all of these” would act."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_dashes(scene.inks.warning if scene.preview_removes else scene.inks.ring, 1.5, 3.0))
     for row in rows:
-        for start, end in _touching(row, [(place.start, place.end) for place in scene.preview]):
-            painter.setPen(_dashes(colour, 1.5, 3.0))
-            for rect in row.boxes(start, end, grown=2.0):
-                painter.drawRoundedRect(rect.adjusted(-1.5, 0, 1.5, 1), 3, 3)
-                if scene.preview_removes:
-                    y = row.top + row.line.baseline - row.set_paragraph.face.rise * 0.35
-                    painter.fillRect(QRectF(rect.left(), y, rect.width(), 1.5), colour)
+        for start, end in _preview_on(row, scene):
+            for rect in row.boxes(start, end, grown=0.5):
+                painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 2), 3, 3)
 
 
-def _paint_ring(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
-    """Around the current mention, with a handle at either end; or around where its edge is dragged to."""
+def _paint_strikes(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
+    """What “all of these” would remove is struck out."""
+    if not scene.preview_removes:
+        return
+    for row in rows:
+        y = row.top + row.line.baseline - row.set_paragraph.face.rise * 0.35
+        for start, end in _preview_on(row, scene):
+            for rect in row.boxes(start, end):
+                painter.fillRect(QRectF(rect.left(), y, rect.width(), 1.5), scene.inks.warning)
+
+
+def _paint_rings(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
+    """Around the current mention and where a stance would go; or around where an edge is dragged to."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(scene.inks.ring, 2.0))
     moved = scene.drag if scene.drag and scene.drag.kind is DragKind.EDGE else None
     for row in rows:
         if moved:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(scene.inks.ring, 2.0))
             for rect in row.boxes(moved.start, moved.end, grown=1.0):
                 painter.drawRoundedRect(rect.adjusted(-1.5, -1, 1.5, 1), 3, 3)
             continue
         for shape in row.drawn.shapes:
-            is_current = shape.mention_id == scene.selection.mention_id
-            if is_current or _is_goal(scene, shape):
-                _paint_one_ring(painter, scene, row, shape)
-            if is_current and scene.drag is None:
-                _paint_handles(painter, scene, row, shape)
+            if shape.mention_id == scene.selection.mention_id or _is_goal(scene, shape):
+                for box in shape.boxes:
+                    painter.drawRoundedRect(row.rect(box).adjusted(-1.5, -0.5, 1.5, 1), 3, 3)
 
 
-def _paint_one_ring(painter: QPainter, scene: Scene, row: Row, shape: Shape) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(scene.inks.ring, 2.0))
-    for box in shape.boxes:
-        painter.drawRoundedRect(row.rect(box).adjusted(-1.5, -0.5, 1.5, 1), 3, 3)
-
-
-def _paint_handles(painter: QPainter, scene: Scene, row: Row, shape: Shape) -> None:
-    """Where the mention's edges can be taken hold of."""
+def _paint_handles(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
+    """Where the edges of the current mention can be taken hold of."""
+    if scene.drag is not None or scene.selection.mention_id is None:
+        return
     painter.setPen(QPen(scene.inks.page, 1.0))
     painter.setBrush(scene.inks.ring)
-    top, bottom = shape.boxes[0].top + row.top, shape.boxes[0].bottom + row.top + 1
-    if shape.start_x is not None:
-        painter.drawEllipse(QPointF(shape.start_x, top), _HANDLE, _HANDLE)
-    if shape.end_x is not None:
-        painter.drawEllipse(QPointF(shape.end_x, bottom), _HANDLE, _HANDLE)
+    for row in rows:
+        for shape in row.drawn.shapes:
+            if shape.mention_id == scene.selection.mention_id:
+                top, bottom = shape.boxes[0].top + row.top, shape.boxes[0].bottom + row.top + 1
+                if shape.start_x is not None:
+                    painter.drawEllipse(QPointF(shape.start_x, top), _HANDLE, _HANDLE)
+                if shape.end_x is not None:
+                    painter.drawEllipse(QPointF(shape.end_x, bottom), _HANDLE, _HANDLE)
 
 
 def _paint_caret(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
@@ -232,17 +235,20 @@ def _paint_arrow(painter: QPainter, scene: Scene, _rows: list[Row]) -> None:
     _paint_head(painter, path, scene.inks.ring)
 
 
+# Outlines lie behind the text, or they would hide the full stop after a name.
 _LAYERS = (
     _paint_evidence,
     _paint_tints,
     _paint_hits,
     _paint_selection,
     _paint_underlines,
+    _paint_same_entity,
+    _paint_rings,
+    _paint_preview,
     _paint_text,
     _paint_names,
-    _paint_same_entity,
-    _paint_preview,
-    _paint_ring,
+    _paint_strikes,
+    _paint_handles,
     _paint_caret,
     _paint_arrow,
 )
@@ -250,6 +256,10 @@ _LAYERS = (
 
 def _touching(row: Row, spans: Iterable[Offsets]) -> Iterator[Offsets]:
     return (span for span in spans if span[0] < row.line.end and row.line.start < span[1])
+
+
+def _preview_on(row: Row, scene: Scene) -> Iterator[Offsets]:
+    return _touching(row, ((place.start, place.end) for place in scene.preview))
 
 
 def _is_goal(scene: Scene, shape: Shape) -> bool:
