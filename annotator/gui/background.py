@@ -4,6 +4,7 @@ What is below is single-threaded. Only frozen values cross; answers come back as
 thread, and an answer nobody waits for any more is dropped.
 """
 
+import importlib
 import logging
 import multiprocessing
 import threading
@@ -84,6 +85,11 @@ class DatabaseLane(QObject):
     def _on_answered(self, deliver: Callable[[], None]) -> None:
         if not self._closed:
             deliver()
+
+
+def import_ahead(module: str) -> None:
+    """Imports a module that will be wanted soon, beside the window's thread."""
+    threading.Thread(target=importlib.import_module, args=(module,), name="import ahead", daemon=True).start()
 
 
 JobFunction = Callable[[], Job[object]]

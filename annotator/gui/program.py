@@ -1,15 +1,19 @@
 """The program in its window: joins the parts, opens projects, applies settings, quits in good order."""
 
+from __future__ import annotations
+
 import getpass
 import logging
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from annotator.commands.command import Group
+from annotator.commands.desk import Page
 from annotator.commands.marking import mark_span
 from annotator.commands.registry import all_commands
 from annotator.commands.stances import start_between
@@ -19,9 +23,9 @@ from annotator.domain.scheme import EntityLabel, Scheme
 from annotator.gui.actions import Actions
 from annotator.gui.appearance import apply_theme, theme_for
 from annotator.gui.article_flow import ArticleFlow
+from annotator.gui.background import import_ahead
 from annotator.gui.main_window import MainWindow
 from annotator.gui.open_project import OpenProject
-from annotator.gui.pages import Pages
 from annotator.gui.palette import label_colours
 from annotator.gui.saving import SaveState
 from annotator.gui.text.look import Look
@@ -31,6 +35,9 @@ from annotator.project import Project, open_project
 from annotator.settings import Settings, load_settings, save_settings
 from annotator.workbench.workbench import Workbench
 from annotator.workbench.working_time import WorkingTime
+
+if TYPE_CHECKING:
+    from annotator.gui.pages import Pages
 
 _log = logging.getLogger(__name__)
 _NO_SCHEME = Scheme(name="none", version="0", entity_labels=(EntityLabel(name="MENTION"),))
@@ -44,6 +51,7 @@ _SIGNS_OF_LIFE = {
 }
 _ZOOM = 1.1
 _RECENT = 8
+_READY_MILLISECONDS = 1_500
 
 
 class Program(QObject):
@@ -64,11 +72,23 @@ class Program(QObject):
         self.window = MainWindow(self.workbench, self._look(), self._theme, self.desk.attempt, self._key_of)
         self.actions = Actions(self.desk, self.desk.attempt, self.window, self.window.article)
         self.project: OpenProject | None = None
-        self.pages = Pages(self, self)
-        self.desk.set_window(self.window, self.pages.show, self.zoom)
+        self._pages: Pages | None = None
+        self.desk.set_window(self.window, self._show_page, self.zoom)
         self._card: WelcomeCard | None = None
         self._set_commands()
         self._listen()
+
+    @property
+    def pages(self) -> Pages:
+        """Dialogs and all they need, imported when the first is wanted: the window opens without them."""
+        if self._pages is None:
+            from annotator.gui.pages import Pages
+
+            self._pages = Pages(self, self)
+        return self._pages
+
+    def _show_page(self, page: Page) -> None:
+        self.pages.show(page)
 
     # Showing
 
@@ -228,6 +248,7 @@ class Program(QObject):
         window.stance_bar.ended.connect(view.setFocus)
         window.activated.connect(self.flow.look_for_others)
         window.closing.connect(self._on_closing)
+        self.flow.arrived.connect(self._on_first_arrived, Qt.ConnectionType.SingleShotConnection)
         self._clock = QTimer(self)
         self._clock.setInterval(1_000)
         self._clock.timeout.connect(self._on_tick)
@@ -235,6 +256,10 @@ class Program(QObject):
 
     def _on_selection(self) -> None:
         self.window.labels.set_active(self.workbench.active_label)
+
+    def _on_first_arrived(self) -> None:
+        """While the person reads the first article, what the dialogs need is imported."""
+        QTimer.singleShot(_READY_MILLISECONDS, self.window, lambda: import_ahead("annotator.gui.pages"))
 
     def _on_tick(self) -> None:
         self.window.status_line.set_time(self.flow.seconds_on_article)
@@ -267,7 +292,8 @@ class Program(QObject):
                 return
         state = self.window.geometry_state()
         self.use_settings(self.settings.model_copy(update={"window": state}))
-        self.pages.close()
+        if self._pages is not None:
+            self._pages.close()
         self.close_project()
         self._clock.stop()
         event.accept()
