@@ -13,8 +13,8 @@ from annotator.gui.text.page import ArticlePage, Place
 
 _SLICE_MS = 4
 _LEAST_COLUMN = 120
-_REACH = 4
-"""Pixels by which rings and handles stand out of a line."""
+_REACH = 8
+"""Pixels by which rings, handles and the lines under deeply nested mentions stand out of a line."""
 
 
 def scroll_goal(place: Place, top: int, height: int) -> int | None:

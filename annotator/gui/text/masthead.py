@@ -1,7 +1,9 @@
 """What stands above the article and cannot be marked: its title, where the text has none, and its source."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPainter
 
 from annotator.domain.article import Article, Direction, SegmentKind
 from annotator.gui.text.layout import SetParagraph
@@ -70,4 +72,7 @@ class Masthead:
 def _set_title(title: str, typography: Typography, width: float) -> SetParagraph:
     is_rtl = runs_right_to_left(title)
     paragraph = Paragraph(0, len(title), SegmentKind.TITLE, is_rtl)
-    return SetParagraph(paragraph, title, typography.face(SegmentKind.TITLE, is_rtl=is_rtl), width)
+    face = typography.face(SegmentKind.TITLE, is_rtl=is_rtl)
+    # Nothing is written above its lines, so they stand as close as lines of a headline do.
+    pitch = round(1.25 * QFontInfo(face.font).pixelSize())
+    return SetParagraph(paragraph, title, replace(face, above=0.0, pitch=float(pitch)), width)

@@ -133,7 +133,10 @@ def _paint_text(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
 
 def _paint_names(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
     for row in rows:
+        is_crossed = _reaches_down(scene.shapes(row.index).get(row.line.number - 1, NOTHING))
         for name in row.drawn.names:
+            if is_crossed:
+                painter.fillRect(row.rect(name.box), scene.inks.page)
             painter.setFont(scene.page.typography.name_font(is_strong=name.mark.is_decided))
             painter.setPen(scene.inks.label(name.mark.mention.label).text)
             painter.drawText(QPointF(name.left, row.top + name.baseline), name.text)
@@ -260,6 +263,11 @@ def _touching(row: Row, spans: Iterable[Offsets]) -> Iterator[Offsets]:
 
 def _preview_on(row: Row, scene: Scene) -> Iterator[Offsets]:
     return _touching(row, ((place.start, place.end) for place in scene.preview))
+
+
+def _reaches_down(drawn: LineShapes) -> bool:
+    """Whether mentions are nested so deeply that their lines cross the names of the next line."""
+    return any(shape.mark.level > 1 for shape in drawn.shapes)
 
 
 def _is_goal(scene: Scene, shape: Shape) -> bool:
