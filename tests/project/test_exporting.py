@@ -2,11 +2,15 @@
 
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from annotator.domain.annotation import Annotator, Status
+from annotator.domain.annotation import Annotation, Annotator, Status
+from annotator.domain.article import Article
 from annotator.domain.edits.mentions import add_mention
 from annotator.domain.edits.progress import set_status
 from annotator.domain.refused import Refused
@@ -151,3 +155,57 @@ def test_the_order_of_importing_changes_nothing(tmp_path: Path) -> None:
         exported.append((tmp_path / f"{name}.jsonl").read_bytes())
 
     assert exported[0] == exported[1]
+
+
+# What breaks programs in scraped text: astral and combining characters, right-to-left marks, odd spaces.
+_TEXTS = st.text(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
+        st.sampled_from("a \r\n🌊e\u0301\u200d\u200f\u2028\u00a0\ufeffسلام"),
+    ),
+    min_size=1,
+    max_size=60,
+)
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | _TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@st.composite
+def _said(draw: st.DrawFn) -> tuple[Article, Annotation]:
+    """An article of any characters, and mentions of any stretches of it."""
+    text = draw(_TEXTS)
+    value = Article(
+        id=draw(st.from_regex(r"[a-z]{1,3}", fullmatch=True)),
+        text=text,
+        title=draw(st.none() | _TEXTS),
+        source=draw(st.none() | _TEXTS),
+        meta=draw(st.dictionaries(_TEXTS, _JSON, max_size=3)),
+    )
+    starts = draw(st.lists(st.integers(0, len(text) - 1), max_size=4))
+    spans = [(start, draw(st.integers(start + 1, len(text)))) for start in starts]
+    marks = [mention(f"m{number}", *span) for number, span in enumerate(spans)]
+    return value, annotation(ANNA, value.id, *marks)
+
+
+@settings(max_examples=25, deadline=None)
+@given(said=st.lists(_said(), max_size=4, unique_by=(lambda one: one[0].id, lambda one: one[0].text)))
+def test_articles_of_any_characters_survive_export_and_import(said: list[tuple[Article, Annotation]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with create_project(str(folder / "one.annotator"), SCHEME) as one:
+            fill(one, *(annotated(value, work_on_it) for value, work_on_it in said))
+            _export(one, folder / "one.jsonl")
+        with create_project(str(folder / "two.annotator"), SCHEME) as two:
+            result = run_to_end(two.import_files([folder / "one.jsonl"]))
+            articles = {value.id: two.load(value.id, ANNA).article for value, _ in said}
+            _export(two, folder / "two.jsonl")
+        assert result.refused == ()
+        assert articles == {value.id: value for value, _ in said}
+        assert (folder / "two.jsonl").read_bytes() == (folder / "one.jsonl").read_bytes()
