@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget
 
 from annotator.domain.scheme import Scheme
@@ -35,8 +36,10 @@ class LabelBar(QWidget):
             button.setAutoRaise(True)
             button.setAccessibleName(f"Label {label.name}" + (f", key {key}" if key else ""))
             button.setToolTip(label.description or label.title or label.name)
-            colour = lines[label.name]
-            button.setStyleSheet(f"QToolButton {{ border-bottom: 3px solid {colour}; }}")
+            swatch = _swatch(lines[label.name], button.fontMetrics().height())
+            button.setIcon(QIcon(swatch))
+            button.setIconSize(swatch.size())
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.clicked.connect(partial(self._on_clicked, label.name))
             self._row.addWidget(button)
             self._buttons[label.name] = button
@@ -48,6 +51,19 @@ class LabelBar(QWidget):
         """Shows which label a drag or a double click gives."""
         for name, button in self._buttons.items():
             button.setChecked(name == label)
+
+
+def _swatch(colour: str, height: int) -> QPixmap:
+    """The colour of a label's marks, as a bar before its name."""
+    picture = QPixmap(max(4, height // 4), height)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(picture.rect().adjusted(0, 1, 0, -1), 2, 2)
+    painter.end()
+    return picture
 
 
 class FlowLayout(QLayout):

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
     def _panels(self) -> QTabWidget:
         tabs = QTabWidget(self)
         tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         tabs.setAccessibleName("Panels")
         for panel, title in (
             (self.entities, "Entities"),

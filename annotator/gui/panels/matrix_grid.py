@@ -92,9 +92,8 @@ def _axis(
     found += [
         Ref(kind=topic.kind, id=topic.id, name=topic.name) for topic in scheme.topics if topic.kind in kinds
     ]
+    named = {key_of(ref): ref for ref in used if ref is not None}
     known = {key_of(ref) for ref in found}
-    for ref in used:
-        if ref is not None and key_of(ref) not in known:
-            known.add(key_of(ref))
-            found.append(ref)
-    return tuple(found)
+    found += [ref for key, ref in named.items() if key not in known]
+    # What stances name comes first, so that the judged cells stand together.
+    return tuple(sorted(found, key=lambda ref: key_of(ref) not in named))
