@@ -12,9 +12,9 @@ from annotator.domain.records import AnnotatedArticle, AnnotationRecord, StoredA
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reading import read, total_bytes
 from annotator.project.jobs import ImportResult, Job, Progress
-from annotator.store.annotations import NewAnnotation
 from annotator.store.database import Database
 from annotator.store.intake import Incoming, take_in
+from annotator.store.new_annotations import NewAnnotation
 
 # Often enough for a bar that moves and a stop that is felt, also where each article takes long to read.
 _ARTICLES_A_STEP = 20

@@ -19,7 +19,18 @@ from annotator.domain.scheme import Scheme
 from annotator.formats.read_options import ReadOptions
 from annotator.project import exporting, importing, scheme_losses, suggesting
 from annotator.project.jobs import ExportResult, ImportResult, Job, SuggestResult
-from annotator.store import annotations, annotators, articles, log, queue, schemes, search, status
+from annotator.store import (
+    annotators,
+    articles,
+    log,
+    queue,
+    schemes,
+    search,
+    snapshots,
+    states,
+    status,
+    suggestions,
+)
 from annotator.store.database import Database
 from annotator.store.log import Making, PendingStep
 from annotator.store.opening import existing_project, new_project
@@ -215,10 +226,10 @@ class Project:
         """The article and all that the annotator did with it; refused if there is no such article."""
         with self._database.reading() as connection:
             article = articles.article_of(connection, article_id)
-            state = annotations.state_of(connection, article_id, annotator.name)
+            state = states.state_of(connection, article_id, annotator.name)
             if state is None:
-                model = annotations.newest_of_a_model(connection, article_id)
-                suggestion = None if model is None else annotations.read_record(connection, model).annotation
+                model = suggestions.newest_suggestion(connection, article_id)
+                suggestion = None if model is None else states.read_record(connection, model).annotation
                 return Opened(article, None, (), suggestion)
             steps = log.log_of(connection, article_id, annotator.name)
         if state.snapshot_revision != state.revision:
@@ -229,13 +240,13 @@ class Project:
     def annotations_of(self, article_id: str) -> tuple[AnnotationRecord, ...]:
         """What everybody says about the article, by annotator's name."""
         with self._database.reading() as connection:
-            states = annotations.states_of(connection, article_id)
-            return tuple(annotations.read_record(connection, state) for state in states)
+            found = states.states_of(connection, article_id)
+            return tuple(states.read_record(connection, state) for state in found)
 
     def revision_of(self, article_id: str, annotator: Annotator) -> int:
         """How many steps are stored: more than one took itself means that another window is at work."""
         with self._database.reading() as connection:
-            return annotations.revision_of(connection, article_id, annotator.name)
+            return states.revision_of(connection, article_id, annotator.name)
 
     # Saving
 
@@ -258,7 +269,7 @@ class Project:
         """Shortens what the next load of work saved here has to replay; call it when nobody waits."""
         while self._worked_on:
             article_id, annotator_name = next(iter(self._worked_on))
-            annotations.take_snapshot(self._database, article_id, annotator_name)
+            snapshots.take_snapshot(self._database, article_id, annotator_name)
             self._worked_on.discard((article_id, annotator_name))
 
     def _record_of_a_model(self, annotation: Annotation) -> AnnotationRecord:

@@ -7,9 +7,10 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.records import AnnotationRecord
 from annotator.project.jobs import Job, Progress, SuggestResult
-from annotator.store.annotations import NewAnnotation, put, without_suggestions
 from annotator.store.articles import all_ids, articles_of
 from annotator.store.database import Database
+from annotator.store.new_annotations import NewAnnotation, put
+from annotator.store.suggestions import without_suggestions
 from annotator.suggest.suggesting import BATCH, Suggester
 
 

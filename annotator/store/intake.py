@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 
 from annotator.domain.annotation import Annotation, AnnotatorKind
 from annotator.domain.records import StoredArticle
-from annotator.store.annotations import Key, NewAnnotation, put_annotations, versions
 from annotator.store.annotators import annotators, make_known, other_kind
 from annotator.store.articles import hashes_by_id, ids_by_hash, insert_articles
 from annotator.store.database import Database
-from annotator.store.tables import article
+from annotator.store.new_annotations import NewAnnotation, put_annotations
+from annotator.store.states import Key, versions
+from annotator.store.tables import annotation, article
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ class Intake:
 def take_in(database: Database, batch: Sequence[Incoming]) -> Intake:
     """Adds what is new in the batch, in one transaction."""
     with database.writing() as connection:
-        # Only now is it sure that no other import adds the same article in between.
+        # Only now is it sure that nobody adds the same article, or begins the same annotation, in between.
         database.lock(connection, article)
+        if any(incoming.annotations for incoming in batch):
+            database.lock(connection, annotation)
         intake = sift(batch, _known(connection, batch))
         insert_articles(connection, intake.articles)
         make_known(database, connection, [one.annotator for one in intake.annotations])

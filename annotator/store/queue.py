@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
-from annotator.domain.annotation import AnnotatorKind, Status
-from annotator.store.tables import annotation, annotator, article, article_body
+from annotator.domain.annotation import Status
+from annotator.store.suggestions import with_suggestions
+from annotator.store.tables import annotation, article, article_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def queue_rows(
         found = found.where(own_status.in_([status.value for status in statuses]))
     if flagged_only:
         found = found.where(annotation.c.flagged == 1)
-    suggested = _with_suggestions(connection)
+    suggested = with_suggestions(connection)
     return tuple(
         # A look into a dict, since making 100,000 times a status of its name takes half a second.
         QueueRow(
@@ -66,13 +67,6 @@ def queue_rows(
 
 
 _STATUSES = {status.value: status for status in Status}
-
-
-def _with_suggestions(connection: Connection) -> set[str]:
-    """The articles that a model has annotated."""
-    models = select(annotator.c.name).where(annotator.c.kind == AnnotatorKind.MODEL.value)
-    found = select(annotation.c.article_id).where(annotation.c.annotator.in_(models))
-    return set(connection.scalars(found).all())
 
 
 def _holds(search: str) -> ColumnElement[bool]:

@@ -3,8 +3,8 @@
 from annotator.domain.annotation import Annotation, Annotator, AnnotatorKind, Status
 from annotator.domain.article import Article
 from annotator.domain.records import StoredArticle
-from annotator.store.annotations import NewAnnotation
 from annotator.store.intake import Incoming, Known, sift
+from annotator.store.new_annotations import NewAnnotation
 from tests.builders import ANNA, BEN, annotation, article, mention, record
 
 NOTHING = Known({}, {}, {}, {})
