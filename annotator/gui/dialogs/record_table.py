@@ -114,7 +114,7 @@ class RecordTable(QWidget):
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letters = table.fontMetrics().averageCharWidth()
-        widths = {"key": 6, "value": 7, "colour": 14, "kind": 9}
+        widths = {"key": 6, "value": 7, "colour": 14, "kind": 9, "is_value": 9}
         for number, column in enumerate(self.model.columns):
             table.setColumnWidth(number, letters * widths.get(column.key, 20))
         head.setSectionResizeMode(len(self.model.columns) - 1, QHeaderView.ResizeMode.Stretch)

@@ -65,7 +65,7 @@ class SchemeEditor(QDialog):
         self.pages = QListWidget(self)
         self._stack = QStackedWidget(self)
         self._said = QLabel(self)
-        self._losses = LossesBox(self)
+        self.losses = LossesBox(self)
         self.apply_button = QPushButton("Apply", self)
         self.cancel_button = QPushButton("Cancel", self)
         self.revert_button = QPushButton("Start over", self)
@@ -79,7 +79,7 @@ class SchemeEditor(QDialog):
         """Shows the dialog; changes from before are still there if they began with the same scheme."""
         if scheme != self._original:
             self.show_scheme(scheme, is_original=True)
-        self._losses.hide()
+        self.losses.hide()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -106,13 +106,18 @@ class SchemeEditor(QDialog):
         if scheme is None:
             return
         if losses:
-            self._losses.show_losses(losses)
+            self.losses.show_losses(losses)
         else:
             self._accept(scheme)
 
     def tell(self, sentence: str) -> None:
         """Says why a file was not used, or that it was written."""
         self._said.setText(escape(sentence))
+
+    @property
+    def said(self) -> str:
+        """What stands above the buttons."""
+        return self._said.text()
 
     # What the dialog says
 
@@ -161,7 +166,7 @@ class SchemeEditor(QDialog):
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.addLayout(middle, 1)
-        layout.addWidget(self._losses)
+        layout.addWidget(self.losses)
         layout.addWidget(self._said)
         layout.addLayout(buttons)
         self.resize(62 * em, 40 * em)
@@ -176,14 +181,14 @@ class SchemeEditor(QDialog):
         self.apply_button.clicked.connect(self._on_apply)
         self.cancel_button.clicked.connect(self.reject)
         self.revert_button.clicked.connect(self._on_revert)
-        self._losses.accepted.connect(self._on_losses_accepted)
+        self.losses.accepted.connect(self._on_losses_accepted)
 
     # What a person does
 
     def _on_changed(self) -> None:
         if self._is_showing:
             return
-        self._losses.hide()
+        self.losses.hide()
         self._bump()
         self._check()
 
@@ -248,7 +253,7 @@ class SchemeEditor(QDialog):
             self._accept(scheme)
 
     def _accept(self, scheme: Scheme) -> None:
-        self._losses.hide()
+        self.losses.hide()
         self.show_scheme(scheme, is_original=True)
         self.accepted_scheme.emit(scheme)
         self.accept()
@@ -259,15 +264,22 @@ class SchemeEditor(QDialog):
     def _on_read(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "Read a scheme", "", _KINDS)
         if path:
-            self.file_wanted.emit(Path(path))
+            self.read_file(Path(path))
 
     def _on_write(self) -> None:
-        scheme = self.scheme()
-        if scheme is None:
-            return
-        path, _ = QFileDialog.getSaveFileName(self, "Write the scheme", f"{scheme.name}.yaml", _KINDS)
+        path, _ = QFileDialog.getSaveFileName(self, "Write the scheme", f"{self._original.name}.yaml", _KINDS)
         if path:
-            self.file_given.emit(Path(path), scheme)
+            self.write_file(Path(path))
+
+    def read_file(self, path: Path) -> None:
+        """Asks the window for the scheme in the file."""
+        self.file_wanted.emit(path)
+
+    def write_file(self, path: Path) -> None:
+        """Asks the window to write the scheme, if it is one."""
+        scheme = self.scheme()
+        if scheme is not None:
+            self.file_given.emit(path, scheme)
 
 
 class LossesBox(QFrame):

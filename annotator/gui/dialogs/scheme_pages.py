@@ -95,15 +95,14 @@ class RecordsPage(QWidget):
     def set_records(self, records: object) -> None:
         rows = records if isinstance(records, list) else []
         self.table.set_records(
-            {column.key: str(row.get(column.key) or "") for column in self._columns}
+            {column.key: _shown(row.get(column.key)) for column in self._columns}
             for row in rows
             if isinstance(row, dict)
         )
 
     def records(self) -> list[Plain]:
-        """Empty keys and colours are none."""
         return [
-            {c.key: record.get(c.key, "") or _nothing(c.key) for c in self._columns}
+            {column.key: _meant(column.key, record.get(column.key, "")) for column in self._columns}
             for record in self.table.records
         ]
 
@@ -229,7 +228,7 @@ class TasksPage(QWidget):
     def _on_task_changed(self) -> None:
         row = self.list.currentRow()
         if row >= 0:
-            self._tasks[row] = self.task.task()
+            self._tasks[row] = {**self._tasks[row], **self.task.task()}
             self.list.item(row).setText(_title(self._tasks[row]))
             self.changed.emit()
 
@@ -282,6 +281,9 @@ ENTITY_LABELS = (
     Column("title", "Title", "As it is shown"),
     Column("colour", "Colour", "", ColumnKind.COLOUR),
     Column("key", "Key", "What gives this label"),
+    Column(
+        "is_value", "A value", "Dates, numbers, amounts: lists put them last", ColumnKind.CHOICE, ("", "yes")
+    ),
     Column("description", "What it is for"),
 )
 TOPICS = (
@@ -292,10 +294,19 @@ TOPICS = (
 )
 
 
-def _nothing(key: str) -> str | None:
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(value) if value else ""
+
+
+def _meant(key: str, text: str) -> str | bool | None:
+    """What the text of a cell stands for; empty keys and colours are none."""
+    if key == "is_value":
+        return text == "yes"
     if key == "kind":
-        return "topic"
-    return None if key in ("colour", "key") else ""
+        return text or "topic"
+    return text or (None if key in ("colour", "key") else "")
 
 
 def _title(task: Plain) -> str:

@@ -166,6 +166,7 @@ class KindBoxes(QWidget):
         row = FlowLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.fontMetrics().height() // 2)
+        self._order: dict[str, int] = {}
         self._boxes = {kind: QCheckBox(title, self) for kind, title in _KINDS.items()}
         for box in self._boxes.values():
             box.setAccessibleName(f"{name}: {box.text()}")
@@ -174,12 +175,14 @@ class KindBoxes(QWidget):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        return tuple(kind.value for kind, box in self._boxes.items() if box.isChecked())
+        """In the order they were given in; what was added comes last."""
+        chosen = [kind.value for kind, box in self._boxes.items() if box.isChecked()]
+        return tuple(sorted(chosen, key=lambda kind: self._order.get(kind, len(self._order))))
 
     def set_kinds(self, kinds: Iterable[str]) -> None:
-        chosen = set(kinds)
+        self._order = {kind: place for place, kind in enumerate(kinds)}
         for kind, box in self._boxes.items():
-            box.setChecked(kind.value in chosen)
+            box.setChecked(kind.value in self._order)
 
     def _on_clicked(self, _checked: bool = False) -> None:
         self.changed.emit()

@@ -132,6 +132,10 @@ class _WorkPage(QWidget):
         self._bar.setValue(done)
         self._stop.setEnabled(True)
 
+    @property
+    def said(self) -> str:
+        return self._what.text()
+
     def say_stopping(self) -> None:
         """What is done by then stays done."""
         self._what.setText("Stopping; what is done so far stays done.")

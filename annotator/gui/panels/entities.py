@@ -152,6 +152,7 @@ class EntitiesPanel(QWidget):
         self._model.rename_wanted.connect(self._on_rename_wanted)
         self._model.merge_wanted.connect(self._on_merge_wanted)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.clicked.connect(self._on_clicked)
         self._bench.opened.connect(self._on_opened)
         self._bench.changed.connect(self._on_changed)
         self._bench.selection_changed.connect(self._on_selection_changed)
@@ -186,6 +187,11 @@ class EntitiesPanel(QWidget):
 
     def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid() and self._model.row(index).id != self._bench.selection.entity_id:
+            self._go_to(self._model.row(index).id, 0)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """An entity that is current while none of its mentions is: the click goes to the first."""
+        if self._bench.selection.mention_id is None:
             self._go_to(self._model.row(index).id, 0)
 
     def _on_rename_wanted(self, entity_id: str, name: str) -> None:

@@ -173,6 +173,11 @@ def _rule(table: QTextTable, theme: Theme) -> None:
 
 
 def open_outside(url: QUrl) -> None:
-    """Opens what belongs to a browser or a mail program there; nothing else."""
-    if url.scheme() in _OPENED_OUTSIDE:
+    """Opens the link if it belongs to a browser or a mail program."""
+    if is_opened_outside(url):
         QDesktopServices.openUrl(url)
+
+
+def is_opened_outside(url: QUrl) -> bool:
+    """Whether it is a web page or a mail address: guidelines come from others and may link to any file."""
+    return url.scheme() in _OPENED_OUTSIDE

@@ -113,6 +113,13 @@ class StancesPanel(QWidget):
         if judgement is not None and task is not None:
             self._bench.set_stance_entry(_entry(self._bench, judgement, task, field))
 
+    def field_at(self, where: QPointF) -> Field | None:
+        """Which part of a sentence is there, in the coordinates of the list."""
+        index = self.list.indexAt(where.toPoint())
+        if not index.isValid():
+            return None
+        return self._delegate.field_at(self.list.option_at(index), index, where)
+
     def label_menu(self, judgement_id: str) -> QMenu:
         """The labels the stance can have."""
         menu = QMenu(self)
@@ -171,7 +178,7 @@ class StancesPanel(QWidget):
         index = self.list.indexAt(where.toPoint())
         if not index.isValid():
             return
-        field = self._delegate.field_at(self.list.option_at(index), index, where)
+        field = self.field_at(where)
         if field is Field.LABEL:
             menu = self.label_menu(self._model.row(index).id)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

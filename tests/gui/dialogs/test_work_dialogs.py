@@ -1,0 +1,186 @@
+"""Import, export and pre-highlighting: what is asked for, how far it is, what came of it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.bad_input import BadInput
+from annotator.gui.dialogs.export_dialog import ExportDialog
+from annotator.gui.dialogs.import_dialog import ImportDialog
+from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, SuggestRequest
+from annotator.gui.dialogs.suggest_dialog import SuggestDialog
+from annotator.gui.dialogs.work_dialog import WorkDialog
+from annotator.project import ExportResult, ImportResult, Loss, SuggestResult
+from tests.gui.panels.desk import nameless_controls
+
+RULES = {"shortcode": "Shortcodes go.", "cookies": "Notices about cookies go."}
+FILE = Path("/articles/one.txt")
+
+
+@pytest.fixture
+def importing(qtbot: QtBot) -> ImportDialog:
+    dialog = ImportDialog({"text": "Plain text", "csv": "Tables"}, RULES, ("text", "title"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@pytest.fixture
+def exporting(qtbot: QtBot) -> ExportDialog:
+    formats = {"jsonl": "Holds everything.", "conll": "Holds mentions."}
+    dialog = ExportDialog(formats, ("Anna", "Ben"), Path("/out/annotations.jsonl"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def begun(dialog: WorkDialog, qtbot: QtBot) -> object:
+    with qtbot.waitSignal(dialog.started) as started:
+        dialog.begin_button.click()
+    return (started.args or [None])[0]
+
+
+def details(dialog: WorkDialog) -> list[list[str]]:
+    table = dialog.outcome.table
+    cells = [
+        [table.item(row, column) for column in range(table.columnCount())] for row in range(table.rowCount())
+    ]
+    return [[cell.text() if cell else "" for cell in row] for row in cells]
+
+
+def test_nothing_can_be_imported_before_a_file_is_chosen(importing: ImportDialog) -> None:
+    assert not importing.begin_button.isEnabled()
+    importing.add_paths([FILE, FILE])
+    assert importing.begin_button.isEnabled()
+    assert list(importing.files.paths) == [FILE]
+
+
+def test_an_import_asks_for_what_was_chosen(importing: ImportDialog, qtbot: QtBot) -> None:
+    importing.add_paths([FILE])
+    assert begun(importing, qtbot) == ImportRequest(paths=(FILE,))
+
+
+def test_an_import_asks_for_everything_that_was_said(importing: ImportDialog, qtbot: QtBot) -> None:
+    importing.add_paths([FILE])
+    importing.format.setCurrentIndex(2)
+    importing.encoding.setCurrentText("windows-1251")
+    importing.columns["text"].setText("body")
+    importing.rules["cookies"].setChecked(False)
+    importing.annotator.setText("Ben")
+    importing.language.setText("ru")
+    assert begun(importing, qtbot) == ImportRequest(
+        paths=(FILE,),
+        format_name="csv",
+        encoding="windows-1251",
+        language="ru",
+        rules_off=frozenset({"cookies"}),
+        columns={"text": "body"},
+        annotator="Ben",
+    )
+
+
+def test_files_can_be_dropped_and_removed(importing: ImportDialog, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/articles/one.txt"), QUrl("https://example.org/two.txt")])
+    event = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    importing.files.list.dropEvent(event)
+    assert list(importing.files.paths) == [FILE]
+    importing.files.list.selectAll()
+    QTest.keyClick(importing.files.list, Qt.Key.Key_Delete)
+    assert list(importing.files.paths) == []
+    assert not importing.begin_button.isEnabled()
+
+
+def test_work_is_shown_and_can_be_stopped(importing: ImportDialog, qtbot: QtBot) -> None:
+    importing.add_paths([FILE])
+    begun(importing, qtbot)
+    importing.set_progress(1_200, None, "articles")
+    assert importing.work.said == "1,200 articles"
+    importing.set_progress(5, 10, "articles")
+    assert importing.work.said == "5 of 10 articles"
+    with qtbot.waitSignal(importing.stopped):
+        importing.stop_button.click()
+    assert not importing.stop_button.isEnabled()
+
+
+def test_every_refusal_is_listed_with_file_place_and_reason(importing: ImportDialog) -> None:
+    refused = (BadInput(file="/a/b.jsonl", where="line 3", reason="there is no text"),)
+    importing.show_result(ImportResult(12_000, 1, 3, refused))
+    assert importing.outcome.headline.text() == (
+        "12,000 articles added, 1 annotation added, 3 there already, 1 refused."
+    )
+    assert details(importing) == [["b.jsonl", "line 3", "there is no text"]]
+
+
+def test_after_the_result_one_can_begin_again(importing: ImportDialog) -> None:
+    importing.show_result(ImportResult(1))
+    importing.again_button.click()
+    assert importing.begin_button.isVisible()
+
+
+def test_a_failure_is_a_sentence(importing: ImportDialog) -> None:
+    importing.show_failure("The disk is full.")
+    assert importing.outcome.headline.text() == "The disk is full."
+    assert not importing.outcome.table.isVisible()
+
+
+def test_all_annotators_are_exported_unless_some_are_chosen(exporting: ExportDialog, qtbot: QtBot) -> None:
+    out = Path("/out/annotations.jsonl")
+    assert exporting.request() == ExportRequest(out, "jsonl")
+    exporting.annotators.item(1).setCheckState(Qt.CheckState.Unchecked)
+    exporting.only_done.setChecked(True)
+    exporting.format.setCurrentIndex(1)
+    assert begun(exporting, qtbot) == ExportRequest(out, "conll", ("Anna",), only_done=True)
+
+
+def test_an_export_needs_a_place_and_somebody(exporting: ExportDialog) -> None:
+    for row in range(2):
+        exporting.annotators.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert not exporting.begin_button.isEnabled()
+    exporting.annotators.item(0).setCheckState(Qt.CheckState.Checked)
+    assert exporting.begin_button.isEnabled()
+    exporting.out.set_path("  ")
+    assert not exporting.begin_button.isEnabled()
+
+
+def test_what_the_format_cannot_hold_is_listed(exporting: ExportDialog) -> None:
+    exporting.show_result(ExportResult(30, (Loss("a1", "stance j2", "the format has no stances"),)))
+    assert details(exporting) == [["a1", "stance j2", "the format has no stances"]]
+    assert "30 rows" in exporting.outcome.headline.text()
+
+
+def test_the_best_pipeline_is_asked_for_unless_one_is_named(qtbot: QtBot) -> None:
+    dialog = SuggestDialog(("en_core_web_sm",), None)
+    qtbot.addWidget(dialog)
+    assert dialog.request() == SuggestRequest()
+    dialog.pipeline.setCurrentText("/models/mine")
+    dialog.patterns.set_path("/patterns.jsonl")
+    dialog.redo.setChecked(True)
+    assert begun(dialog, qtbot) == SuggestRequest("/models/mine", redo=True, patterns=Path("/patterns.jsonl"))
+
+
+def test_what_was_proposed_is_said(qtbot: QtBot) -> None:
+    dialog = SuggestDialog((), "en_core_web_sm")
+    qtbot.addWidget(dialog)
+    assert dialog.request() == SuggestRequest("en_core_web_sm")
+    dialog.show_result(SuggestResult(44, 1_234, "en_core_web_sm 3.8.0"))
+    assert dialog.outcome.headline.text() == "en_core_web_sm 3.8.0 proposed 1,234 mentions in 44 articles."
+    dialog.show_result(SuggestResult(0, 0, ""))
+    assert dialog.outcome.headline.text() == "Every article has proposals already."
+
+
+def test_every_control_has_a_name(importing: ImportDialog, exporting: ExportDialog, qtbot: QtBot) -> None:
+    suggesting = SuggestDialog((), None)
+    qtbot.addWidget(suggesting)
+    for dialog in (importing, exporting, suggesting):
+        assert nameless_controls(dialog) == []
