@@ -68,7 +68,8 @@ class MatrixModel(QAbstractTableModel):
         if role not in roles:
             return None
         refs = self._grid.holders if orientation is Qt.Orientation.Vertical else self._grid.targets
-        return name_of(refs[section])
+        # A header still asks for the sections of the grid before while the model is being reset.
+        return name_of(refs[section]) if section < len(refs) else None
 
     def marks(self, cell: Sequence[Judgement]) -> tuple[str, ...]:
         """The marks of the labels in the cell, each once."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -184,7 +184,9 @@ class QueuePanel(QWidget):
     def _choose_current(self, article_id: str | None) -> None:
         index = self._model.index_of(article_id)
         if index.isValid():
-            self.list.setCurrentIndex(index)
+            # Keys that open articles hold Ctrl, which must not add to what is selected.
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(index, select)
             self.list.scrollTo(index)
 
     def _on_clicked(self, index: QModelIndex) -> None:
