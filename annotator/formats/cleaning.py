@@ -44,15 +44,17 @@ class Cleaned:
     fields: Mapping[str, str]
 
 
-def clean(text: str, rules: Collection[str] = ALL_RULES, *, known: Collection[str] = ()) -> Cleaned:
-    """The text without debris; `known` fields of the article need not be read from its lines."""
+def clean(
+    text: str, rules: Collection[str] = ALL_RULES, *, known: Mapping[str, str] | None = None
+) -> Cleaned:
+    """The text without debris; `known` is what other places say of the article."""
     edits: Sequence[Edit] = character_edits(text, text.encode(), mojibake=MOJIBAKE in rules)
     plain = apply(text, edits) if edits else text
     cuts: Sequence[Edit] = list(shortcode_cuts(plain)) if SHORTCODE in rules else ()
     if cuts:
         plain = apply(plain, cuts)
     lines = plain.split("\n")
-    debris = find_debris(plain, lines, rules, known)
+    debris = find_debris(plain, lines, rules, known or {})
     if debris.rule_of_line or not is_tidy(plain, lines):
         more_cuts = line_cuts(lines, debris.rule_of_line, rules)
         plain, cuts = apply(plain, more_cuts), followed_by(cuts, more_cuts)

@@ -11,6 +11,7 @@ from annotator.formats.cleaning_notices import (
     notice_rule,
     speaks_of_cookies,
 )
+from annotator.formats.cleaning_shortcodes import SHORTCODE, is_shortcode_line
 
 # A line that is only a date belongs to the page when it stands under the headline, else to the article.
 _BARE_DATE_WITHIN_LINES = 6
@@ -24,21 +25,25 @@ class Debris:
     fields: Mapping[str, str]
 
 
-def find_debris(text: str, lines: Sequence[str], rules: Collection[str], known: Collection[str]) -> Debris:
-    """`lines` are those of the text. One that names a source or author stays if that is `known`."""
+def find_debris(text: str, lines: Sequence[str], rules: Collection[str], known: Mapping[str, str]) -> Debris:
+    """`lines` are those of the text. One that names another source or author than is `known` stays."""
     rule_of_line: dict[int, str] = {}
     fields: dict[str, str] = {}
     cookies = COOKIES in rules and speaks_of_cookies(text)
+    shortcodes = SHORTCODE in rules and "[" in text
     seen = 0
     for number, line in enumerate(lines):
         if not line:
+            continue
+        if shortcodes and is_shortcode_line(line):
+            rule_of_line[number] = SHORTCODE
             continue
         seen += 1
         rule: str | None = None
         if len(line) <= LONGEST_NOTICE:
             dated = "published" in known or "published" in fields
             said = _metadata(line, may_be_date=not dated and seen <= _BARE_DATE_WITHIN_LINES)
-            if said and said.rule in rules and _has_place(said, known, fields):
+            if said and said.rule in rules and _fits(said, {**fields, **known}):
                 fields = {**said.fields, **fields}
                 rule = said.rule
             else:
@@ -55,5 +60,5 @@ def _metadata(line: str, *, may_be_date: bool) -> Metadata | None:
     return said or (bare_date(line) if may_be_date else None)
 
 
-def _has_place(said: Metadata, known: Collection[str], fields: Mapping[str, str]) -> bool:
-    return not any(name in known or name in fields for name in said.fields if name != "published")
+def _fits(said: Metadata, known: Mapping[str, str]) -> bool:
+    return all(name == "published" or known.get(name, value) == value for name, value in said.fields.items())

@@ -24,24 +24,22 @@ _TOKEN = re.compile(
 )
 
 
+def is_shortcode_line(line: str) -> bool:
+    """Whether the line holds shortcodes and nothing else."""
+    return "[" in line and not _TOKEN.sub("", line).strip()
+
+
 def shortcode_cuts(text: str) -> Iterator[Edit]:
-    """Each shortcode, with its line where it has that to itself, else with the space it would double."""
+    """Each shortcode among words, with the space it would leave doubled."""
     bracket = text.find("[")
     while bracket >= 0:
         start = text.rfind("\n", 0, bracket) + 1
         end = text.find("\n", bracket) + 1 or len(text)
-        yield from _cuts_in_line(text, start, end)
+        if not is_shortcode_line(text[start:end]):
+            for token in _TOKEN.finditer(text, start, end):
+                if not token["bare"]:
+                    yield Edit(token.start(), _end_with_space(text, *token.span()), "", SHORTCODE)
         bracket = text.find("[", end)
-
-
-def _cuts_in_line(text: str, start: int, end: int) -> Iterator[Edit]:
-    tokens = list(_TOKEN.finditer(text, start, end))
-    if tokens and not _TOKEN.sub("", text[start:end]).strip():
-        yield Edit(start, end, "", SHORTCODE)
-        return
-    for token in tokens:
-        if not token["bare"]:
-            yield Edit(token.start(), _end_with_space(text, *token.span()), "", SHORTCODE)
 
 
 def _end_with_space(text: str, start: int, end: int) -> int:

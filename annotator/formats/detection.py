@@ -27,8 +27,8 @@ _LONGEST_FIRST_LINE = 1 << 24
 
 
 def is_archive(source: Source) -> bool:
-    """Whether it is a zip; documents that are packed the same way have suffixes of their own."""
-    return source.suffix in (*SUFFIXES[ZIP], "") and source.head().startswith(_ZIP_MAGIC)
+    """Whether it is, or says it is, a zip; documents packed the same way have suffixes of their own."""
+    return source.suffix in SUFFIXES[ZIP] or (not source.suffix and source.head().startswith(_ZIP_MAGIC))
 
 
 def detect(source: Source) -> str:

@@ -56,6 +56,7 @@ _WESTERN = frozenset(
 )
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\f\r\x1b"))
 _SAMPLE = 1 << 18
+_SAMPLE_OF_PAIRS = 1 << 14
 
 
 class NotText(Exception):  # noqa: N818 - an answer about one file, not an error of the program
@@ -102,7 +103,7 @@ def find_encoding(head: bytes, chunks: Iterable[bytes]) -> str:
     wide = _wide_encoding(head)
     if wide:
         return wide
-    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50 + 8:
+    if _is_full_of_controls(head):
         raise NotText("It is not text: it is full of control characters.")
     odd = _first_chunk_not_utf8(chunks)
     return "utf-8" if odd is None else _legacy_encoding(odd)
@@ -110,7 +111,7 @@ def find_encoding(head: bytes, chunks: Iterable[bytes]) -> str:
 
 def _wide_encoding(head: bytes) -> str | None:
     """UTF-16 without a mark: spaces, line ends and Latin letters leave zeros on one side of each pair."""
-    head = head[: len(head) // 2 * 2]
+    head = head[: min(len(head), _SAMPLE_OF_PAIRS) // 2 * 2]
     high_first, low_first = head[0::2].count(0), head[1::2].count(0)
     if (high_first + low_first) * 40 < len(head) or not head:
         return None
@@ -121,11 +122,16 @@ def _wide_encoding(head: bytes) -> str | None:
         if zeros > 8 * others:
             try:
                 # The sample may end inside a surrogate pair.
-                codecs.getincrementaldecoder(encoding)().decode(head)
+                text = codecs.getincrementaldecoder(encoding)().decode(head)
             except UnicodeDecodeError:
                 continue
-            return encoding
+            if not _is_full_of_controls(text.encode("utf-8", "surrogatepass")):
+                return encoding
     return None
+
+
+def _is_full_of_controls(utf8: bytes) -> bool:
+    return len(utf8) - len(utf8.translate(None, _CONTROLS)) > len(utf8) // 64 + 4
 
 
 def _first_chunk_not_utf8(chunks: Iterable[bytes]) -> bytes | None:

@@ -77,9 +77,9 @@ def _in_utf8(source: Source, encoding: str) -> IO[bytes]:
 
 
 def _first_byte(stream: IO[bytes]) -> bytes:
-    while (byte := stream.read(1)).isspace() or byte in _BOM[:1]:
-        if byte == _BOM[:1]:
-            stream.read(len(_BOM) - 1)
+    """The first byte that is no white space, nor of a byte-order mark; none if there is no such byte."""
+    while (byte := stream.read(1)) and (byte.isspace() or byte in _BOM):
+        pass
     return byte
 
 

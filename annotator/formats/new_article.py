@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import regex
 from pydantic import JsonValue
 
 from annotator.domain.article import Article
@@ -15,6 +16,7 @@ from annotator.formats.read_options import ReadOptions
 from annotator.formats.segments import dateline, headline, segments
 
 LONGEST_TEXT = 10_000_000
+_VISIBLE = regex.compile(r"[^\s\p{C}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ def new_article(raw: RawArticle, options: ReadOptions) -> AnnotatedArticle | Bad
     except UnicodeEncodeError as error:
         return _refused(raw, f"Character {error.start + 1} of its text is broken: it is half of a character.")
     cleaned = clean(raw.text, options.cleaning, known=raw.fields)
-    if not cleaned.text or cleaned.text.isspace():
+    if not _VISIBLE.search(cleaned.text):
+        was_empty = not _VISIBLE.search(raw.text)
         return _refused(
-            raw,
-            "Nothing is left of its text when it is cleaned." if raw.text.strip() else "Its text is empty.",
+            raw, "Its text is empty." if was_empty else "Its text is nothing but scraping debris."
         )
     sha256 = raw.sha256 or hashlib.sha256(utf8).hexdigest()
     if cleaned.edits:

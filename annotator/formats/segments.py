@@ -176,7 +176,7 @@ def _is_stopped(line: str) -> bool:
 def headline(text: str, pieces: Sequence[Piece]) -> str | None:
     """The title segment on one line, without marks around it."""
     title = _first(text, pieces, SegmentKind.TITLE)
-    return " ".join(title.split()).strip(_MARKS) or None if title else None
+    return " ".join(line.strip() for line in title.split("\n")).strip(_MARKS) or None if title else None
 
 
 def dateline(text: str, pieces: Sequence[Piece]) -> str | None:
