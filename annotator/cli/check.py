@@ -14,13 +14,13 @@ from annotator.project.checking import check_files
 
 
 def run(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of export rows.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files of export rows.")],
     as_json: AsJson = False,
 ) -> Answer:
     """Say whether files hold valid export rows, and name every fault.
 
-    Beyond what the schema says (annotator schema), quotes must equal their slices of the text,
-    references must lead somewhere, and hashes must match.
+    Beyond what annotator schema says, quotes must equal their slices of the
+    text, references must lead somewhere, and hashes must match.
 
     annotator check trial.jsonl
     """

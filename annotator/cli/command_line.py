@@ -42,7 +42,7 @@ COMMANDS = (
 def command_line(named: Collection[str]) -> typer.Typer:
     """The whole command line; only commands whose names are among `named` can do more than be listed.
 
-    So `annotator --help` and `annotator schema` wait for neither the database nor the readers of formats.
+    So `annotator --help` waits for neither the database nor the readers of formats.
     """
     app = typer.Typer(
         callback=_start,

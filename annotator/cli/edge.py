@@ -34,7 +34,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow, *, log: Path) -> int:
     except BrokenPipeError:
         return _let_go_of_output()
     except Exception as error:  # noqa: BLE001 - this is the outer edge
-        _log.exception("not expected at %s", arguments)
+        _log.exception("not expected at %s", list(arguments[:1]))  # the rest may hold a password
         sentence, status = (
             f"Something went wrong that should not ({_named(error)}); {log} tells more.",
             NOT_STARTED,
@@ -50,6 +50,8 @@ def _invoke(arguments: Sequence[str]) -> Answer | Window | int:
     command = typer.main.get_command(command_line(named=arguments))
     outcome = command.main(args=list(arguments), prog_name="annotator", standalone_mode=False)
     assert isinstance(outcome, Answer | Window | int)
+    if outcome == STOPPED:  # what Typer makes of a Ctrl+C that no job waited for
+        raise Stopped("Stopped.")
     return outcome
 
 

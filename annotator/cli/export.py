@@ -36,10 +36,11 @@ def run(
 ) -> Answer:
     """Write annotations to a file, one row for each annotator and article.
 
-    The file is written whole or not at all. The same project gives the same bytes.
+    The file is written whole or not at all. The same project gives the same
+    bytes.
 
     annotator export trial.annotator trial.jsonl
-    annotator export trial.annotator done.jsonl --only done --annotator anna --annotator ben
+    annotator export trial.annotator done.jsonl --only done --annotator anna
     """
     with open_project(project) as opened:
         job = opened.export(

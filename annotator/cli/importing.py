@@ -17,7 +17,7 @@ from annotator.project.catalogue import CLEANING_RULES
 
 def run(
     project: Place,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders and zip archives.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, folders and zip archives.")],
     format_name: Annotated[
         str | None,
         typer.Option("--format", metavar="NAME", help="As annotator formats lists them; else found."),

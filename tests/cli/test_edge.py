@@ -1,5 +1,6 @@
 """Exit statuses, and one sentence for whatever goes wrong."""
 
+import json
 import logging
 import signal
 from pathlib import Path
@@ -138,3 +139,13 @@ def test_a_job_that_ends_gives_its_result_and_ctrl_c_its_old_meaning_back() -> N
 
     assert finish(job(), when_stopped="") == "done"
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_outside_a_job_is_a_stop_too(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def interrupted(window: Window) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 0
+
+    assert edge.run(["--json"], interrupted, log=tmp_path) == 130
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"error": err.strip()}
