@@ -265,15 +265,23 @@ def _put_new(draft: Draft, article: Article, start: int, end: int, label: str, o
     )
 
 
+def _has_twin(draft: Draft, mention: Mention) -> bool:
+    """Whether another mention marks the same pieces with the same label."""
+    return any(
+        # The start alone tells nearly all apart, and a key press has no time for more.
+        m.start == mention.start
+        and m.id != mention.id
+        and (m.pieces, m.label) == (mention.pieces, mention.label)
+        for m in draft.mentions.values()
+    )
+
+
 def _relabel(draft: Draft, mention: Mention, label: str) -> None:
     if mention.label == label:
         if mention.decision is Decision.UNTOUCHED:
             draft.put(mention.model_copy(update={"decision": Decision.ACCEPTED}))
         return
-    if any(
-        (m.start, m.end, m.label, m.fragments) == (mention.start, mention.end, label, mention.fragments)
-        for m in draft.mentions.values()
-    ):
+    if _has_twin(draft, mention.model_copy(update={"label": label})):
         raise Refused(f"The same text is marked as {label} already.")
     decision = Decision.ADDED if mention.decision is Decision.ADDED else Decision.RELABELLED
     draft.put(mention.model_copy(update={"label": label, "decision": decision}))
@@ -291,8 +299,7 @@ def _resize(
     if mention.pieces == (fragments or ((start, end),)):
         return
     resized = _resized(mention, start, end, fragments)
-    twins = (m for m in draft.mentions.values() if m.id != mention.id)
-    if any((m.pieces, m.label) == (resized.pieces, resized.label) for m in twins):
+    if _has_twin(draft, resized):
         raise Refused(f"“{_short(article.text[start:end])}” is marked as {mention.label} already.")
     draft.put(resized)
     name = resized.quote(article.text)
