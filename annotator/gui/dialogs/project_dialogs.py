@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.dialogs.fitting import fit
 from annotator.gui.dialogs.path_line import PathLine, to_open, to_save
 from annotator.gui.dialogs.requests import NewProjectRequest
 from annotator.gui.dialogs.small_print import small_print
@@ -76,7 +77,7 @@ class NewProjectDialog(QDialog):
         layout.addLayout(form)
         layout.addStretch(1)
         layout.addWidget(_buttons(self, self.make_button))
-        self.resize(36 * self.fontMetrics().height(), self.sizeHint().height())
+        fit(self, 36)
 
     def _refresh(self) -> None:
         name = self.scheme.currentData()
@@ -114,7 +115,7 @@ class OpenProjectDialog(QDialog):
         self.recent.currentTextChanged.connect(self.where.set_path)
         self.recent.itemDoubleClicked.connect(self._on_double_clicked)
         self.where.changed.connect(self._refresh)
-        self.resize(36 * self.fontMetrics().height(), self.sizeHint().height())
+        fit(self, 36)
         self._refresh()
 
     def accept(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.dialogs.fitting import fit
 from annotator.gui.dialogs.small_print import small_print
 from annotator.settings import Settings
 
@@ -118,6 +119,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(work_box)
         layout.addStretch(1)
         layout.addWidget(buttons)
+        fit(self, 30)
 
     def _on_changed(self) -> None:
         if self._is_showing:

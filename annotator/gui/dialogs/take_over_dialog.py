@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.dialogs.fitting import fit
 from annotator.gui.dialogs.small_print import small_print
 
 
@@ -52,6 +53,7 @@ class TakeOverDialog(QDialog):
             )
         )
         layout.addWidget(buttons)
+        fit(self, 24)
         self.name.textChanged.connect(self._on_text_changed)
         self._on_text_changed(self.name.text())
 

@@ -194,7 +194,9 @@ class AnswerDelegate(QStyledItemDelegate):
             paint_line(painter, inner.adjusted(0.35 * em, 0, -0.35 * em, 0), str(index.data()))
         else:
             painter.setPen(QColor(theme.muted))
-            paint_line(painter, inner.adjusted(0.35 * em, 0, 0, 0), "·  not judged")
+            words = "·  not judged"
+            has_room = QFontMetricsF(option.font).horizontalAdvance(words) < inner.width() - 0.4 * em
+            paint_line(painter, inner.adjusted(0.35 * em, 0, 0, 0), words if has_room else "·")
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if option.state & QStyle.StateFlag.State_Selected:

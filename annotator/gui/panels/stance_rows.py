@@ -79,7 +79,8 @@ def _quote(judgement: Judgement, article: Article) -> str:
     words = " ".join(article.text[first.start : first.end].split())
     if len(words) <= _QUOTE_LETTERS:
         return words
-    return f"{words[:_QUOTE_LETTERS].rsplit(' ', 1)[0]} …"
+    # Held to the last word: an ellipsis alone on a line says nothing.
+    return f"{words[:_QUOTE_LETTERS].rsplit(' ', 1)[0]}\N{NO-BREAK SPACE}…"
 
 
 def _remarks(judgement: Judgement) -> tuple[str, ...]:

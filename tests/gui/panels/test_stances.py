@@ -134,5 +134,18 @@ def test_rows_are_as_high_as_their_words_need(panel: StancesPanel, desk: Desk) -
     assert panel.list.visualRect(index).height() > wide
 
 
+def test_rows_do_not_overlap_once_a_scroll_bar_takes_its_room(panel: StancesPanel, desk: Desk) -> None:
+    panel.resize(220, 160)
+    for holder in ("Mira Toll", "Varon", "Varon council"):
+        for label in ("favor", "against"):
+            desk.stance(desk.entity(holder), DAM, label, "rejects the dam")
+    panel.grab()
+    model = panel.list.model()
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        needed = panel.list.itemDelegate().sizeHint(panel.list.option_at(index), index).height()
+        assert panel.list.visualRect(index).height() == needed
+
+
 def test_every_control_has_a_name(panel: StancesPanel) -> None:
     assert nameless_controls(panel) == []
