@@ -16,7 +16,6 @@ ADVERTISEMENT = "advertisement"
 COOKIES = "cookie_notice"
 
 LONGEST_NOTICE = 160
-_LONGEST_WITHOUT_HEADLINE = 110
 _LONGEST_CONSENT = 600
 
 # What pages set around a notice, and marks of direction that cannot be seen.
@@ -24,92 +23,157 @@ _AROUND = (
     " \t\xa0\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff-–—•·*»«›‹>→←↓▶►|()[]#~_=+"
 )
 
-_NETWORK = (
-    r"(?:facebook|twitter|x|whats\s?app|telegram|linked\s?in|instagram|you\s?tube|tik\s?tok|pinterest|reddit|"
-    r"threads|bluesky|mastodon|messenger|google\s?(?:news|\+)|flipboard|pocket|viber|skype|tumblr|vk|weibo|"
-    r"wechat|line|signal|snapchat|e-?mail|courriel|mail|sms|social\s+media|"
-    r"فيسبوك|فيس\s?بوك|تويتر|إكس|واتساب|واتس\s?اب|تلغرام|تيليغرام|تليجرام|إنستغرام|انستغرام|يوتيوب|لينكد\s?إن)"
-)
-_AND = r"(?:\s*[,/|·•&،]\s*(?:and\s+|or\s+)?|\s+(?:and|or|et|ou|und|oder|y|o|e|و|أو)\s+|\s+و(?=\w)|\s+)"
-_NETWORKS = rf"{_NETWORK}(?:{_AND}{_NETWORK})*"
-_TEXT_EN = r"(?:(?:this|the|our)\s+)?(?:article|story|post|page|news|report|link)"
+# In what follows a space stands for any white space. A notice is what its line may begin with, in plain
+# words, and how it may go on: most lines of an article begin otherwise, and are not looked at further.
+_Notice = tuple[str, str]
 
-_SHARE = (
-    rf"(?:share|tweet|pin)(?:\s+this)?(?:\s+{_TEXT_EN})?(?:\s+(?:on|via|with|by|to)\s+{_NETWORKS})?",
-    rf"share\s+(?:this|{_TEXT_EN})\s+with\s+(?:your\s+)?(?:friends|others)",
-    rf"(?:follow|like|join|find)\s+(?:us|@\w+)(?:\s+(?:on|via|in)\s+{_NETWORKS})?"
-    r"(?:\s+for\s+(?:more|the\s+latest|latest|breaking|all\s+the\s+latest)(?:\s+(?:news|updates|stories))?)?",
-    rf"click\s+to\s+(?:share|tweet|e-?mail|print)(?:\s+(?:on|via)\s+{_NETWORK}|\s+(?:this|a\s+link)\s+to\s+a\s+friend)?"
-    r"(?:\s*\(opens\s+in\s+(?:a\s+)?new\s+window\)?)?",
-    rf"(?:e-?mail|print|bookmark|copy)\s+{_TEXT_EN}(?:\s+to\s+a\s+friend)?",
-    rf"(?:partager|partagez)(?:\s+(?:cet\s+article|l[’']article|cette\s+page|cette\s+info))?(?:\s+(?:sur|par|via)\s+{_NETWORKS})?",
-    rf"(?:suivez|retrouvez|rejoignez)[\s-]+nous(?:\s+(?:aussi\s+)?(?:sur|via)\s+{_NETWORKS})?",
-    r"(?:imprimer|envoyer)\s+(?:cet\s+article|cette\s+page)(?:\s+(?:à\s+un\s+ami|par\s+e-?mail))?",
-    rf"(?:(?:diesen\s+)?(?:artikel|beitrag)\s+)?teilen(?:\s+sie\s+(?:diesen\s+(?:artikel|beitrag)|die\s+seite))?(?:\s+(?:auf|bei|per|über|via)\s+{_NETWORKS})?",
-    rf"(?:auf|bei|per|über|via)\s+{_NETWORKS}\s+(?:teilen|versenden|weiterleiten)",
-    rf"folgen\s+sie\s+uns(?:\s+(?:auch\s+)?(?:auf|bei)\s+{_NETWORKS})?",
-    r"(?:artikel|beitrag|seite)\s+(?:drucken|versenden|merken)",
-    rf"(?:compartir|comparte|comparta)(?:\s+(?:en|por|con|vía)\s+{_NETWORKS}|\s+(?:este|el)\s+artículo|\s+est[ae]\s+(?:noticia|nota|página)){{0,2}}",
-    rf"(?:síguenos|síganos|siguenos|encuéntranos)(?:\s+(?:también\s+)?(?:en|por)\s+{_NETWORKS})?",
-    rf"(?:شارك|شاركوا|شاركها|انشر|مشاركة)(?:\s+(?:هذا\s+|هذه\s+)?(?:المقال|الخبر|الصفحة|القصة|المقالة))?(?:\s+(?:على|عبر|مع|في)\s+{_NETWORKS})?",
-    rf"(?:تابعونا|تابعنا|تابعوا\s+صفحتنا)(?:\s+(?:على|عبر|في)\s+(?:موقع\s+)?{_NETWORKS})?",
+_NETWORK_NAMES = (
+    "facebook|twitter|x|whatsapp|whats app|telegram|linkedin|instagram|youtube|tiktok|pinterest|reddit|"
+    "threads|bluesky|mastodon|messenger|google news|flipboard|pocket|viber|skype|tumblr|vk|weibo|wechat|line|"
+    "signal|snapchat|email|e-mail|courriel|mail|sms|social media|"
+    "فيسبوك|فيس بوك|تويتر|إكس|واتساب|واتس اب|تلغرام|تيليغرام|تليجرام|إنستغرام|انستغرام|يوتيوب|لينكد إن"
 )
-_SHARE_WORD = r"(?:share|tweet|partager|teilen|compartir|copy\s+link|مشاركة)"
-_SHARE_ITEM = rf"(?:{_NETWORK}|{_SHARE_WORD}|print|pin|imprimer|drucken|imprimir)"
-_SHARE_BAR = (
-    rf"(?=.*\b{_SHARE_WORD}\b)(?:{_SHARE_ITEM}[\s|,/•·]*){{2,}}",
-    rf"(?:(?:share|tweet)\s+(?:on|via|with)\s+{_NETWORK}[\s|,/•·]*){{2,}}",
-    rf"(?:{_NETWORK}[\s|,/•·]+){{3,}}{_NETWORK}",
+_NETWORK = f"(?:{_NETWORK_NAMES})"
+_AND = r"(?:\s*[,/|·•&،]\s*(?:and |or )?| (?:and|or|et|ou|und|oder|y|o|e|و|أو) | و(?=\w)| )"
+_NETWORKS = f"{_NETWORK}(?:{_AND}{_NETWORK})*"
+_THIS = "(?:this|(?:(?:this|the|our) )?(?:article|story|post|page|news|report|link))"
+_LATEST = "(?:more|the latest|latest|breaking|all the latest)"
+
+_SHARE: tuple[_Notice, ...] = (
+    ("share|tweet|pin", f"(?: {_THIS})?(?: (?:on|via|with|by|to) (?:{_NETWORKS}|(?:your )?friends|others))?"),
+    (
+        "follow|like|join|find",
+        rf" (?:us|@\w+)(?: (?:on|via|in) {_NETWORKS})?(?: for {_LATEST}(?: (?:news|updates|stories))?)?",
+    ),
+    (
+        "click to",
+        f" (?:share|tweet|email|e-mail|print)(?: (?:on|via) {_NETWORK}| (?:this|a link) to a friend)?"
+        r"(?:\s*\(opens in (?:a )?new window\)?)?",
+    ),
+    ("email|e-mail|print|bookmark|copy", f" {_THIS}(?: to a friend)?"),
+    ("partager|partagez", f"(?: (?:cet article|l[’']article|cette page))?(?: (?:sur|par|via) {_NETWORKS})?"),
+    ("suivez|retrouvez|rejoignez", rf"[\s-]+nous(?: (?:aussi )?(?:sur|via) {_NETWORKS})?"),
+    ("imprimer|envoyer", " (?:cet article|cette page)(?: (?:à un ami|par e-?mail))?"),
+    ("diesen artikel|diesen beitrag|artikel|beitrag", f" teilen(?: (?:auf|bei|per|über|via) {_NETWORKS})?"),
+    ("teilen", f"(?: sie (?:diesen artikel|diesen beitrag))?(?: (?:auf|bei|per|über|via) {_NETWORKS})?"),
+    ("auf|bei|per|über|via", f" {_NETWORKS} (?:teilen|versenden|weiterleiten)"),
+    ("folgen sie uns", f"(?: (?:auch )?(?:auf|bei) {_NETWORKS})?"),
+    ("artikel|beitrag|seite", " (?:drucken|versenden|merken)"),
+    (
+        "compartir|comparte|comparta",
+        f"(?: (?:en|por|con|vía) {_NETWORKS}| (?:este|el) artículo| est[ae] (?:noticia|nota|página)){{0,2}}",
+    ),
+    ("síguenos|síganos|siguenos|encuéntranos", f"(?: (?:también )?(?:en|por) {_NETWORKS})?"),
+    (
+        "شارك|شاركوا|شاركها|انشر|مشاركة",
+        f"(?: (?:هذا |هذه )?(?:المقال|الخبر|الصفحة|القصة|المقالة))?(?: (?:على|عبر|مع|في) {_NETWORKS})?",
+    ),
+    ("تابعونا|تابعنا|تابعوا صفحتنا", f"(?: (?:على|عبر|في) (?:موقع )?{_NETWORKS})?"),
+)
+_SHARE_WORDS = "share|tweet|partager|teilen|compartir|copy link|مشاركة"
+_OTHER_BUTTONS = f"{_NETWORK_NAMES}|print|pin|imprimer|drucken|imprimir"
+_BUTTON = rf"[\s|,/•·]+(?:{_SHARE_WORDS}|{_OTHER_BUTTONS})"
+_SHARE_BAR: tuple[_Notice, ...] = (
+    (_SHARE_WORDS, f"(?:{_BUTTON})+"),
+    (_OTHER_BUTTONS, rf"(?:{_BUTTON})*[\s|,/•·]+(?:{_SHARE_WORDS})(?:{_BUTTON})*"),
+    ("share|tweet", rf" (?:on|via|with) {_NETWORK}(?:[\s|,/•·]+(?:share|tweet) (?:on|via|with) {_NETWORK})+"),
+    # Two or three names alone may be a subheading.
+    (_NETWORK_NAMES, rf"(?:[\s|,/•·]+{_NETWORK}){{3,}}"),
 )
 
-_FREE = r"(?:(?:our|the|free|daily|weekly|morning|evening|e-?mail|news)\s+){0,4}"
-_NEWSLETTER = (
-    rf"(?:sign\s+up|subscribe|register)(?:\s+(?:here|now|today|free))?\s+(?:for|to)\s+{_FREE}newsletters?(?:\s+(?:here|now|today))?",
-    rf"(?:get|receive|join)\s+{_FREE}newsletters?(?:\s+(?:here|now|today|in\s+your\s+inbox))?",
-    r"(?:get|receive)\s+(?:(?:all|the|our|latest|top|best|breaking|day[’']s)\s+){0,3}(?:news|stories|headlines|updates)"
-    r"\s+(?:delivered\s+)?(?:straight\s+|directly\s+|right\s+)?(?:to|in)\s+your\s+inbox(?:\s+(?:every\s+(?:day|morning|week)|daily))?",
-    r"(?:subscribe|sign\s+up)(?:\s+(?:now|here|today|for\s+free))?",
-    r"(?:enter\s+)?your\s+e-?mail(?:\s+address)?",
-    r"(?:inscrivez|abonnez)[\s-]+vous(?:\s+(?:gratuitement|maintenant|ici))?(?:\s+à\s+(?:notre|nos|la)\s+(?:newsletters?|lettres?\s+d[’']information|infolettre))?",
-    r"recevez\s+(?:gratuitement\s+)?(?:notre|nos)\s+(?:newsletters?|lettres?\s+d[’']information)",
-    r"(?:jetzt\s+)?(?:abonnieren|bestellen)\s+sie\s+(?:jetzt\s+)?(?:hier\s+)?(?:unseren|den)\s+(?:kostenlosen\s+)?newsletter",
-    r"(?:jetzt\s+)?(?:für\s+(?:den|unseren)\s+)?newsletter\s+(?:abonnieren|bestellen|anmelden)|melden\s+sie\s+sich\s+(?:jetzt\s+)?für\s+unseren\s+newsletter\s+an",
-    r"(?:suscríbete|suscríbase|suscribirse|apúntate|regístrate)(?:\s+(?:gratis|aquí|ahora))?(?:\s+a\s+(?:nuestr[ao]s?|l[ao]s?|el)\s+(?:newsletters?|boletín|boletines)|\s+al\s+boletín)?",
-    r"(?:recibe|reciba)\s+(?:gratis\s+)?nuestr[ao]\s+(?:newsletter|boletín)",
-    r"(?:اشترك|اشتركوا|سجل|سجلوا)(?:\s+(?:الآن|هنا))?(?:\s+(?:في|بـ?)\s*(?:النشرة|نشرتنا|قائمتنا)(?:\s+(?:البريدية|الإخبارية|اليومية))?)?",
+_OUR = "(?:(?:our|the|free|daily|weekly|morning|evening|email|e-mail|news) ){0,4}"
+_NEWSLETTER: tuple[_Notice, ...] = (
+    (
+        "sign up|subscribe|register",
+        f"(?: (?:here|now|today|free))?(?: (?:for|to) {_OUR}newsletters?)?(?: (?:here|now|today|for free))?",
+    ),
+    ("get|receive|join", f" {_OUR}newsletters?(?: (?:here|now|today|in your inbox))?"),
+    (
+        "get|receive",
+        " (?:(?:all|the|our|latest|top|best|breaking|day[’']s) ){0,3}(?:news|stories|headlines|updates)"
+        "(?: delivered)?(?: (?:straight|directly|right))? (?:to|in) your inbox"
+        "(?: (?:every (?:day|morning|week)|daily))?",
+    ),
+    ("enter your|your", " (?:email|e-mail)(?: address)?"),
+    (
+        "inscrivez|abonnez",
+        r"[\s-]+vous(?: (?:gratuitement|maintenant|ici))?"
+        "(?: à (?:notre|nos|la) (?:newsletters?|lettres? d[’']information|infolettre))?",
+    ),
+    ("recevez", " (?:gratuitement )?(?:notre|nos) (?:newsletters?|lettres? d[’']information)"),
+    ("abonnieren|bestellen", " sie (?:jetzt )?(?:hier )?(?:unseren|den) (?:kostenlosen )?newsletter"),
+    ("newsletter|jetzt newsletter", " (?:abonnieren|bestellen)"),
+    ("für den newsletter|für unseren newsletter", " anmelden"),
+    ("melden sie sich", " (?:jetzt )?für unseren newsletter an"),
+    (
+        "suscríbete|suscríbase|suscribirse|apúntate|regístrate",
+        "(?: (?:gratis|aquí|ahora))?(?: al boletín| a (?:nuestr[ao]s?|l[ao]s?|el) (?:newsletters?|boletín))?",
+    ),
+    ("recibe|reciba", " (?:gratis )?nuestr[ao] (?:newsletter|boletín)"),
+    (
+        "اشترك|اشتركوا|سجل|سجلوا",
+        "(?: (?:الآن|هنا))?(?: في (?:النشرة|نشرتنا|قائمتنا)(?: (?:البريدية|الإخبارية|اليومية))?)?",
+    ),
 )
 
-_READ_MORE = (
-    r"read\s+(?:more|also|next|on)|also\s+read|see\s+also|read\s+(?:the\s+)?(?:full|whole|original)\s+(?:story|article)(?:\s+here)?",
-    r"more\s+on\s+this(?:\s+(?:story|topic))?|(?:related|recommended)(?:\s+(?:articles?|stor(?:y|ies)|posts?|topics?|content|news|links?|reading|coverage))",
-    r"you\s+(?:may|might)\s+also\s+(?:like|be\s+interested\s+in)|continue\s+reading|click\s+here\s+(?:to\s+read\s+more|for\s+more)|most\s+read",
-    r"(?:[àa]\s+)?lire\s+(?:aussi|également|la\s+suite|plus)|(?:voir|écouter)\s+(?:aussi|également)|sur\s+le\s+même\s+sujet|en\s+savoir\s+plus|articles?\s+liés?",
-    r"lesen\s+sie\s+(?:auch|mehr|hier\s+mehr)|(?:auch|mehr)\s+(?:zum\s+thema|lesen|dazu)|weiterlesen|siehe\s+auch|das\s+könnte\s+sie\s+auch\s+interessieren",
-    r"(?:lea|lee|leer)\s+(?:también|más)|(?:le|te)\s+puede\s+interesar|(?:ver|vea|mira)\s+también|noticias\s+relacionadas|más\s+información",
-    r"[اإأ]قر[أا]\s+(?:[أا]يض[اًا]{1,2}|المزيد)|المزيد|للمزيد|مواضيع\s+ذات\s+صلة|أخبار\s+ذات\s+صلة|قد\s+يعجبك\s+أيض[اًا]{1,2}|شاهد\s+أيض[اًا]{1,2}",
+_STORIES = "articles?|stor(?:y|ies)|posts?|topics?|content|news|links?|reading|coverage"
+_READ_MORE: tuple[_Notice, ...] = (
+    ("read", " (?:more|also|next|on|(?:the )?(?:full|whole|original) (?:story|article)(?: here)?)"),
+    ("also read|see also|continue reading|most read", ""),
+    ("more on this", "(?: (?:story|topic))?"),
+    ("related|recommended", f" (?:{_STORIES})"),
+    ("you may|you might", " also (?:like|be interested in)"),
+    ("click here", " (?:to read more|for more)"),
+    ("lire|à lire|a lire|voir|à voir|écouter", " (?:aussi|également)"),
+    ("lire la suite|lire plus|sur le même sujet|en savoir plus|articles liés|article lié", ""),
+    ("lesen sie", " (?:auch|mehr|hier mehr)"),
+    ("mehr", " (?:zum thema|lesen|dazu)"),
+    ("auch lesen|weiterlesen|siehe auch|das könnte sie auch interessieren", ""),
+    ("lea|lee|leer|ver|vea|mira", " (?:también|más)"),
+    ("le puede|te puede", " interesar"),
+    ("noticias relacionadas|más información", ""),
+    ("اقرأ|إقرأ|أقرأ|اقرا|شاهد", " (?:[أا]يض[اًا]{1,2}|المزيد)"),
+    ("المزيد|للمزيد|مواضيع ذات صلة|أخبار ذات صلة", ""),
+    ("قد يعجبك", " أيض[اًا]{1,2}"),
 )
 # A headline: short, and not a sentence with its stop.
-_HEADLINE = r"(?!.*[.!…:;]\s)[^\n]{3,140}(?<![.!…;:,”“\"»])"
+_HEADLINE = r"(?!.*[.!…:;]\s)[^\n]{3,140}(?<![.!…:;,”“\"»])"
 
-_ADVERTISEMENT = (
-    r"advertisements?(?:\s*[-–—:]?\s*(?:(?:story|article|content)\s+continues\s+below|continue\s+reading(?:\s+below)?|scroll\s+to\s+continue))?",
-    r"(?:story|article)\s+continues\s+(?:below|after)(?:\s+(?:this\s+|the\s+)?(?:ad|advertisement))?|continue\s+reading\s+below|scroll\s+to\s+continue(?:\s+with\s+content)?",
-    r"sponsored\s+content|paid\s+content|skip\s+(?:this\s+)?ad(?:vertisement)?",
-    r"publicité|la\s+suite\s+après\s+(?:la|cette)\s+publicité|anzeige|werbung|(?:hier\s+)?weiterlesen\s+nach\s+der\s+(?:anzeige|werbung)|publicidad|continúa\s+leyendo\s+después\s+de\s+la\s+publicidad|إعلان|إعلانات",
+_ADVERTISEMENT: tuple[_Notice, ...] = (
+    (
+        "advertisement|advertisements",
+        r"(?:\s*[-–—:]?\s*(?:(?:story|article|content) continues below|continue reading(?: below)?))?",
+    ),
+    ("story|article", " continues (?:below|after)(?: (?:this |the )?(?:ad|advertisement))?"),
+    (
+        "continue reading below|scroll to continue|sponsored content|paid content|skip ad|skip advertisement",
+        "",
+    ),
+    ("publicité|la suite après la publicité|la suite après cette publicité", ""),
+    ("anzeige|werbung|weiterlesen nach der anzeige|weiterlesen nach der werbung", ""),
+    ("publicidad|continúa leyendo después de la publicidad|إعلان|إعلانات", ""),
 )
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    # Without IGNORECASE, on lines made lower: that lets most alternatives fail at their first letter.
-    return re.compile(rf"(?:{'|'.join(patterns)})[\s:.!…]*")
+def _any_of(notices: Iterable[_Notice], end: str = r"[\s:.!…]*") -> re.Pattern[str]:
+    """Not without regard to case, which is slow, but for lines that were made lower."""
+    ways = "|".join(f"(?:{first}){rest}" for first, rest in notices)
+    return re.compile(f"(?:{ways}){end}".replace(" ", r"\s+"))
 
 
 _SHORT_NOTICES = (
     (ADVERTISEMENT, _any_of(_ADVERTISEMENT)),
     (SHARE, _any_of((*_SHARE, *_SHARE_BAR))),
     (NEWSLETTER, _any_of(_NEWSLETTER)),
-    (READ_MORE, re.compile(rf"(?:{'|'.join(_READ_MORE)})(?:\s*[:：]\s*(?:{_HEADLINE})?|[\s.…]*)")),
+    (READ_MORE, _any_of(_READ_MORE, rf"(?:\s*[:：]\s*(?:{_HEADLINE})?|[\s.…]*)")),
 )
+_FIRST_WORD = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(
+    _FIRST_WORD.findall(beginning)[0]
+    for first, _ in (*_ADVERTISEMENT, *_SHARE, *_SHARE_BAR, *_NEWSLETTER, *_READ_MORE)
+    for beginning in first.split("|")
+)
+
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CONSENT_OPENING = re.compile(
     r"(?:we|our|this\s+(?:web)?site|this\s+page|by|please|you\s+can|if\s+you|in\s+order\s+to|cookies\s+help\s+us|"
@@ -132,9 +196,10 @@ _CONSENT_BUTTON = re.compile(
 
 def notice_rule(line: str) -> str | None:
     """The rule that takes out a line of at most `LONGEST_NOTICE`; None for a line of the article."""
-    if len(line) > _LONGEST_WITHOUT_HEADLINE and ":" not in line:
-        return None
     bare = line.lower().strip(_AROUND).removeprefix("please ")
+    word = _FIRST_WORD.match(bare)
+    if word is None or word[0] not in _FIRST_WORDS:
+        return None
     for rule, pattern in _SHORT_NOTICES:
         if pattern.fullmatch(bare):
             return rule
