@@ -28,7 +28,8 @@ def members(source: Source) -> Iterator[Source | BadInput]:
             yield BadInput(file=source.file, where="", reason=reason)
             return
         for info in infos:
-            if info.is_dir() or any(is_hidden(part) for part in info.filename.split("/")):
+            # Not info.is_dir(), which fails on a member without a name.
+            if info.filename.endswith("/") or any(map(is_hidden, info.filename.split("/"))):
                 continue
             file = f"{source.file}/{info.filename}"
             fault = _fault(info)

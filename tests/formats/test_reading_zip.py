@@ -80,6 +80,15 @@ def test_a_member_behind_a_password_is_refused(tmp_path: Path) -> None:
     assert read_all(path) == ([], [("wire.zip/a.txt", "", "It is locked with a password; unpack it first.")])
 
 
+def test_a_member_without_a_name_is_read_all_the_same(tmp_path: Path) -> None:
+    path = archive(tmp_path / "wire.zip", {"nn": PROSE.encode(), "z.txt": b"Z."})
+    # A name ends at a zero, so this one is none.
+    path.write_bytes(path.read_bytes().replace(b"nn", b"\x00n"))
+    articles, refused = read_all(path)
+    assert not refused
+    assert [article.text for article in articles] == [PROSE, "Z."]
+
+
 def test_a_member_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> None:
     path = archive(tmp_path / "bomb.zip", {"a.txt": bytes(100 << 20)})
     _, refused = read_all(path)
