@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -29,6 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 CHOICE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _MOST_ROWS = 8
+_FEWEST_ROWS = 3
 
 
 class ChoiceModel(QAbstractListModel):
@@ -105,6 +107,8 @@ class ChoiceList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Choices")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._rows = 1
         self._choices = ChoiceModel(self)
         self._delegate = ChoiceDelegate(self)
         self.setModel(self._choices)
@@ -125,8 +129,18 @@ class ChoiceList(QListView):
         """Shows the choices, the one at `chosen` selected."""
         self._choices.set_choices(choices)
         self.setCurrentIndex(self._choices.index(min(chosen, len(choices) - 1)))
-        rows = max(1, min(_MOST_ROWS, len(choices)))
-        self.setFixedHeight(rows * int(1.6 * QFontMetrics(self.font()).height()) + 2)
+        self._rows = max(1, min(_MOST_ROWS, len(choices)))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height_of(self._rows))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a low window the article keeps some of its room."""
+        return QSize(super().minimumSizeHint().width(), self._height_of(min(self._rows, _FEWEST_ROWS)))
+
+    def _height_of(self, rows: int) -> int:
+        return rows * int(1.6 * QFontMetrics(self.font()).height()) + 2
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme

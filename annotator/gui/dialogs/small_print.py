@@ -9,6 +9,6 @@ def small_print(text: str, parent: QWidget | None = None, *, indent: float = 0) 
     label = QLabel(text, parent)
     label.setWordWrap(True)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setContentsMargins(int(indent * label.fontMetrics().height()), 0, 0, 0)
+    label.setIndent(int(indent * label.fontMetrics().height()))
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return label

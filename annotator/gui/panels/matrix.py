@@ -98,8 +98,6 @@ class MatrixPanel(QWidget):
         self.tasks.setAccessibleName("Task")
         for label in (self._says, self._legend):
             label.setWordWrap(True)
-            margin = self.fontMetrics().height() // 2
-            label.setContentsMargins(margin, margin // 2, margin, margin // 2)
 
     def _lay_out(self) -> None:
         matrix = QWidget(self)
@@ -109,8 +107,13 @@ class MatrixPanel(QWidget):
         layout.addWidget(self.tasks)
         layout.addWidget(self.table, 1)
         layout.addWidget(Rule(self))
-        layout.addWidget(self._says)
-        layout.addWidget(self._legend)
+        below = QVBoxLayout()
+        gap = self.fontMetrics().height() // 2
+        below.setContentsMargins(gap, gap // 2, gap, gap // 2)
+        below.setSpacing(gap // 2)
+        below.addWidget(self._says)
+        below.addWidget(self._legend)
+        layout.addLayout(below)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(matrix)
         self._pages.addWidget(self._empty)

@@ -83,7 +83,7 @@ class MatrixTable(QTableView):
         self._corner.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._corner.setFont(small_font(self.font()))
         gap = self.fontMetrics().height() // 3
-        self._corner.setContentsMargins(0, 0, gap, gap)
+        self._corner.setMargin(gap)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
