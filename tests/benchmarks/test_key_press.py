@@ -4,14 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import count, cycle
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytest_benchmark.stats import Metadata
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.mentions import relabel_mention
@@ -22,6 +20,7 @@ from annotator.project import Project, create_project
 from annotator.workbench.history import History
 from annotator.workbench.workbench import Taken, Workbench
 from tests.benchmarks.long_articles import MarkedArticle, marked_article
+from tests.benchmarks.rounds import Rounds
 from tests.builders import ANNA, SCHEME, record
 from tests.filling import fill
 from tests.gui.text.painted import Painted
@@ -33,22 +32,6 @@ SIZES = pytest.mark.parametrize(
 )
 PRESSES = 300
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
-
-
-class Rounds(Protocol):
-    """As much of the benchmark fixture as is used here; its own annotations leave it out."""
-
-    stats: Metadata | None
-    extra_info: dict[str, object]
-
-    def pedantic(
-        self,
-        target: Callable[..., None],
-        *,
-        setup: Callable[[], tuple[tuple[object, ...], dict[str, object]]],
-        rounds: int,
-        warmup_rounds: int,
-    ) -> None: ...
 
 
 class Desk:
