@@ -62,6 +62,7 @@ class ImportDialog(WorkDialog):
         tabs = QTabWidget(self.form)
         tabs.setAccessibleName("Parts of the import")
         tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         tabs.addTab(self.files, "Files")
         tabs.addTab(_scrolling(self._reading()), "Reading")
         tabs.addTab(_scrolling(self._cleaning(rules)), "Cleaning")

@@ -53,6 +53,7 @@ class AnswerButtons(QWidget):
         for label in task.labels:
             self._buttons[label.name].setToolTip(label.description)
         layout.addWidget(row)
+        self.setFocusProxy(next(iter(self._buttons.values())))
         self.set_theme(theme)
         self.set_answer(())
 

@@ -138,6 +138,7 @@ class EntitiesPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addLayout(self._pages, 1)
+        self.setFocusProxy(self.list)
 
     def _walk_button(self, text: str, name: str, places: int) -> QToolButton:
         button = QToolButton(self)

@@ -42,6 +42,7 @@ class GuidelinesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
+        self.setFocusProxy(self.page)
 
     def set_scheme(self, scheme: Scheme, key_of: Callable[[str], str] = lambda _: "") -> None:
         """Shows the scheme; `key_of` gives the key that a label's command has just now."""

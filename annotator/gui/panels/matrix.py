@@ -118,6 +118,7 @@ class MatrixPanel(QWidget):
         self._pages.addWidget(matrix)
         self._pages.addWidget(self._empty)
         self._matrix = matrix
+        self.setFocusProxy(self.table)
 
     def _listen(self) -> None:
         self.tasks.currentIndexChanged.connect(self._on_task_chosen)

@@ -136,6 +136,8 @@ class QuestionsPanel(QWidget):
         self._area.setVisible(bool(self._buttons))
         has_entity_tasks = bool(scheme.tasks_about(About.ENTITY))
         self.entities.setVisible(has_entity_tasks)
+        first = next(iter(self._buttons.values()), None)
+        self.setFocusProxy(self.entities if has_entity_tasks or first is None else first)
         has_any = has_entity_tasks or bool(self._buttons)
         self._pages.setCurrentWidget(self._splitter if has_any else self._empty)
         self.set_theme(self._theme)

@@ -148,6 +148,7 @@ class QueuePanel(QWidget):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
         layout.addLayout(self._pages, 1)
+        self.setFocusProxy(self.list)
 
     # What happens
 

@@ -59,6 +59,7 @@ class StancesPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
+        self.setFocusProxy(self.list)
         self._listen()
         self.set_theme(LIGHT)
         self._on_opened()
