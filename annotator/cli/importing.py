@@ -11,8 +11,8 @@ from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
-from annotator.project import ImportResult, ReadOptions, open_project
-from annotator.project.catalogue import CLEANING_RULES
+from annotator.project import ImportResult, open_project
+from annotator.project.catalogue import CLEANING_RULES, ReadOptions
 
 
 def run(

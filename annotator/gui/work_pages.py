@@ -16,8 +16,8 @@ from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.long_work import LongWork
 from annotator.gui.panels.attempt import Attempt
-from annotator.project import ExportResult, ImportResult, Progress, ReadOptions, SuggestResult
-from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, installed_pipelines
+from annotator.project import ExportResult, ImportResult, Progress, SuggestResult
+from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, ReadOptions, installed_pipelines
 
 _FORMATS = {format_.name: format_ for format_ in FORMATS}
 

@@ -1,6 +1,5 @@
 """What can be done with one database: the door through which window and command line reach all data."""
 
-from annotator.formats.read_options import ReadOptions
 from annotator.formats.writing import Loss
 from annotator.project.jobs import ExportResult, ImportResult, Job, Progress, SuggestResult, run_to_end
 from annotator.project.project import Opened, Project, create_project, open_project
@@ -24,7 +23,6 @@ __all__ = [
     "Project",
     "ProjectStatus",
     "QueueRow",
-    "ReadOptions",
     "SaveFailed",
     "SuggestResult",
     "create_project",

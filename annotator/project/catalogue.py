@@ -2,6 +2,7 @@
 
 from annotator.formats.cleaning import RULES as CLEANING_RULES
 from annotator.formats.fields import FIELDS
+from annotator.formats.read_options import ReadOptions
 from annotator.formats.reading import FORMATS, Format
 from annotator.formats.row_shape import schema
 from annotator.formats.scheme_file import (
@@ -19,6 +20,7 @@ __all__ = [
     "FIELDS",
     "FORMATS",
     "Format",
+    "ReadOptions",
     "find_scheme",
     "installed_pipelines",
     "read_scheme",

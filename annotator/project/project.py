@@ -1,12 +1,14 @@
 """One open project and all that can be done with it, for the window and the command line alike."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from annotator import __version__
 from annotator.domain.annotation import Annotation, Annotator, Status
@@ -16,8 +18,7 @@ from annotator.domain.log import LogEntry
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
-from annotator.formats.read_options import ReadOptions
-from annotator.project import exporting, importing, scheme_losses, suggesting
+from annotator.project import scheme_losses
 from annotator.project.jobs import ExportResult, ImportResult, Job, SuggestResult
 from annotator.store import (
     annotators,
@@ -38,7 +39,12 @@ from annotator.store.queue import QueueRow
 from annotator.store.rows import rows
 from annotator.store.search import Hit
 from annotator.store.status import ProjectStatus
-from annotator.suggest.suggesting import Suggester, Wishes
+
+if TYPE_CHECKING:
+    from annotator.formats.read_options import ReadOptions
+
+# Readers, writers and what suggests are imported by the jobs that want them: together they take longer than
+# a window may take to open.
 
 _log = logging.getLogger(__name__)
 
@@ -129,6 +135,8 @@ class Project:
         Each article is added once, found by its text. `annotator` is the name all annotations are
         imported under, whatever the files say.
         """
+        from annotator.project import importing
+
         return importing.import_files(self._database, paths, options, annotator, batch)
 
     def import_articles(
@@ -139,6 +147,8 @@ class Project:
         batch: int = 500,
     ) -> Job[ImportResult]:
         """The same for articles that are values already."""
+        from annotator.project import importing
+
         return importing.import_articles(self._database, read, annotator, batch)
 
     def suggest(
@@ -154,6 +164,9 @@ class Project:
 
         Where that annotator has made suggestions before, `redo` puts the new ones in their place.
         """
+        from annotator.project import suggesting
+        from annotator.suggest.suggesting import Suggester, Wishes
+
         files = () if patterns is None else (patterns,)
         suggester = Suggester(Wishes(self.scheme, pipeline, files))
         return suggesting.suggest(
@@ -177,6 +190,8 @@ class Project:
 
         An article nobody annotated gives one row without annotator, unless only some are asked for.
         """
+        from annotator.project import exporting
+
         writer = exporting.writer_named(format_name)
         return exporting.export(self._database, out, writer, annotators, only_done=only_done)
 

@@ -8,7 +8,8 @@ from annotator.domain.article import Article, Direction, Origin, Removal, Segmen
 from annotator.domain.bad_input import BadInput
 from annotator.domain.edits.progress import set_flag
 from annotator.domain.refused import Refused
-from annotator.project import ImportResult, Project, ReadOptions, create_project, run_to_end
+from annotator.project import ImportResult, Project, create_project, run_to_end
+from annotator.project.catalogue import ReadOptions
 from tests.builders import ANNA, BEN, SCHEME, TEXT, annotated, annotation, article, mention
 from tests.filling import fill, work
 
