@@ -17,7 +17,8 @@ SUFFIXES = {
     TSV: (".tsv", ".tab"),
     ZIP: (".zip",),
 }
-_BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}
+# An archive is no format of articles: its members are.
+_BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() if name != ZIP for suffix in suffixes}
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL

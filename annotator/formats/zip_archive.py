@@ -11,6 +11,7 @@ from annotator.formats.sources import Source, is_hidden
 _MOST_TIMES_PACKED_SIZE = 200
 _ALWAYS_ACCEPTED = 64 << 20
 _ENCRYPTED = 0x1
+_NAMELESS = "(no name)"
 _DOCUMENTS = frozenset(("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"))
 
 
@@ -31,7 +32,7 @@ def members(source: Source) -> Iterator[Source | BadInput]:
             # Not info.is_dir(), which fails on a member without a name.
             if info.filename.endswith("/") or any(map(is_hidden, info.filename.split("/"))):
                 continue
-            file = f"{source.file}/{info.filename}"
+            file = f"{source.file}/{info.filename or _NAMELESS}"
             fault = _fault(info)
             if fault:
                 yield BadInput(file=file, where="", reason=fault)

@@ -90,13 +90,6 @@ def test_the_edits_make_the_text_from_the_original(text: str, rules: frozenset[s
     assert not set(cleaned.text) & set("\r\x00\x07\x0b\x0c\x85\u2028\u2029")
 
 
-@given(messy_texts())
-@settings(max_examples=200, deadline=None)
-def test_cleaning_what_is_clean_takes_no_more_lines(text: str) -> None:
-    once = clean(text).text
-    assert clean(once).text == once
-
-
 @given(st.lists(st.sampled_from(KEPT), min_size=1, max_size=8), st.data())
 @settings(max_examples=200, deadline=None)
 def test_no_line_of_the_article_goes_whatever_debris_is_around_it(

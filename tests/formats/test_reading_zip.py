@@ -87,6 +87,7 @@ def test_a_member_without_a_name_is_read_all_the_same(tmp_path: Path) -> None:
     articles, refused = read_all(path)
     assert not refused
     assert [article.text for article in articles] == [PROSE, "Z."]
+    assert [a.origin.file for a in articles if a.origin] == ["wire.zip/(no name)", "wire.zip/z.txt"]
 
 
 def test_a_member_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> None:
