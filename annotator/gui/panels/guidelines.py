@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QDesktopServices,
     QFont,
+    QShowEvent,
     QTextBlock,
     QTextCursor,
     QTextFormat,
@@ -31,6 +32,7 @@ class GuidelinesPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Guidelines")
         self._scheme: Scheme | None = None
+        self._is_stale = True
         self._theme = LIGHT
         self._key_of: Callable[[str], str] = lambda _: ""
         self.page = QTextBrowser(self)
@@ -53,8 +55,15 @@ class GuidelinesPanel(QWidget):
         self._theme = theme
         self._show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._show()
+
     def _show(self) -> None:
-        if self._scheme is None:
+        """Sets the page; not before somebody looks."""
+        self._is_stale = not self.isVisible()
+        if self._scheme is None or self._is_stale:
             return
         scroll = self.page.verticalScrollBar().value()
         show_markdown(

@@ -263,7 +263,8 @@ class MatrixPanel(QWidget):
         said = self._model.sentence(index.row(), index.column())
         if not self._model.grid.is_itself(index.row(), index.column()):
             said += ". Enter asks for it with evidence."
-        self._says.setText(said[:1].upper() + said[1:])
+        # The mark keeps the sentence from turning round when it begins with an Arabic or Hebrew name.
+        self._says.setText(f"\N{LEFT-TO-RIGHT MARK}{said[:1].upper()}{said[1:]}")
 
     def _explain(self) -> None:
         """The labels with their keys and marks, and what an empty cell means."""

@@ -96,6 +96,9 @@ class StanceDelegate(QStyledItemDelegate):
         document.setDefaultFont(font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        # The verb is the scheme's, in its language; the names around it stand in the order it asks for.
+        is_rtl = reads_right_to_left(row.verb)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
         document.setDefaultTextOption(option)
         document.setHtml(self._html(row, small_font(font).pointSizeF(), is_chosen=is_chosen))
         document.setTextWidth(width - 2.7 * em)
@@ -106,9 +109,9 @@ class StanceDelegate(QStyledItemDelegate):
         colour = self._colours.get((row.task, row.label or ""))
         verb_colour = colour.text if colour else theme.muted
         parts = [
-            f'<p style="margin:0"><span dir="auto">{_part(Field.HOLDER, _capital(row.holder), theme.text)} '
+            f'<p style="margin:0">{_part(Field.HOLDER, _capital(row.holder), theme.text)} '
             f"<i>{_part(Field.LABEL, row.verb, verb_colour, bold=False)}</i> "
-            f"{_part(Field.TARGET, row.target, theme.text)}</span></p>"
+            f"{_part(Field.TARGET, row.target, theme.text)}</p>"
         ]
         # Muted type would be too faint on the selection's colour.
         style = f"margin:2px 0 0 0; color:{theme.text if is_chosen else theme.muted}; font-size:{small}pt"
