@@ -61,7 +61,10 @@ def save_steps(database: Database, steps: Sequence[PendingStep], making: Making)
     """Stores all of the steps or none; raises Conflict if one is not the next of its annotation."""
     with database.writing() as connection:
         for pending in steps:
-            if _move_on(connection, pending, making) or _begin(database, connection, pending, making):
+            values = _after(pending, making)
+            if _move_on(connection, values) or (
+                pending.entry.revision == 1 and _begin(database, connection, pending, making, values)
+            ):
                 _add_to_log(connection, pending)
             elif not _is_stored(connection, pending):
                 raise Conflict(pending.article_id, pending.annotator.name)
@@ -155,10 +158,10 @@ _MOVE_ON = (
 )
 
 
-def _move_on(connection: Connection, pending: PendingStep, making: Making) -> bool:
-    """Takes the annotation's row to the revision after the step; False if it is not at the one before."""
+def _after(pending: PendingStep, making: Making) -> dict[str, object]:
+    """What `_MOVE_ON` is told."""
     effect = effect_of(pending.entry.step)
-    values = {
+    return {
         "of_article": pending.article_id,
         "by_annotator": pending.annotator.name,
         "new_revision": pending.entry.revision,
@@ -172,18 +175,26 @@ def _move_on(connection: Connection, pending: PendingStep, making: Making) -> bo
         "new_scheme_version": making.scheme.version,
         "new_program_version": making.program_version,
     }
+
+
+def _move_on(connection: Connection, values: dict[str, object]) -> bool:
+    """Takes the annotation's row to the revision after the step; False if it is not at the one before."""
     return connection.execute(_MOVE_ON, values).rowcount == 1
 
 
-def _begin(database: Database, connection: Connection, pending: PendingStep, making: Making) -> bool:
-    """Makes the annotation of a first step; False if it is no first step, or another window was first."""
-    if pending.entry.revision != 1:
-        return False
+def _begin(
+    database: Database,
+    connection: Connection,
+    pending: PendingStep,
+    making: Making,
+    values: dict[str, object],
+) -> bool:
+    """Makes the annotation of a first step; False if another window was first."""
     make_known(database, connection, [pending.annotator])
     new = unbegun(pending.article_id, pending.annotator.name, pending.entry.at, making)
     if connection.execute(database.insert_new(annotation), new).rowcount == 0:
         return False
-    return _move_on(connection, pending, making)
+    return _move_on(connection, values)
 
 
 _ADD_TO_LOG = insert(step)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.annotation import Annotation, Annotator, Status
@@ -194,7 +194,7 @@ def _said(draw: st.DrawFn) -> tuple[Article, Annotation]:
     return value, annotation(ANNA, value.id, *marks)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(said=st.lists(_said(), max_size=4, unique_by=(lambda one: one[0].id, lambda one: one[0].text)))
 def test_articles_of_any_characters_survive_export_and_import(said: list[tuple[Article, Annotation]]) -> None:
     with TemporaryDirectory() as name:
