@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.commands.command import Command, Group, Scope
 from annotator.commands.desk import Desk
+from annotator.gui.key_cap import written
 from annotator.gui.panels.attempt import Attempt
 
 
@@ -32,8 +33,8 @@ class Actions(QObject):
 
     def key_of(self, command_id: str) -> str:
         """The first key of the command as it is written on this system's keyboards; empty if it has none."""
-        action = self._actions.get(command_id)
-        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if action else ""
+        keys = next((command.keys for command in self._commands if command.id == command_id), ())
+        return written(keys[0]) if keys else ""
 
     def set_commands(self, commands: Iterable[Command]) -> None:
         """Makes the actions anew: another scheme or key profile."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ class MainWindow(QMainWindow):
 
     closing = Signal(QCloseEvent)
     activated = Signal()
+    entity_menu_wanted = Signal(QPoint)
+    """Where on the screen a menu about the chosen entity is wanted."""
+    stance_menu_wanted = Signal(QPoint)
 
     def __init__(
         self, workbench: Workbench, look: Look, theme: Theme, attempt: Attempt, key_of: Callable[[str], str]
@@ -38,8 +41,10 @@ class MainWindow(QMainWindow):
         self.resize(1360, 860)
         self.article = ArticleView(workbench, look, self)
         self.queue = QueuePanel(self)
-        self.entities = EntitiesPanel(workbench, attempt)
-        self.stances = StancesPanel(workbench, attempt, key_of=key_of)
+        self.entities = EntitiesPanel(workbench, attempt, context_menu=self.entity_menu_wanted.emit)
+        self.stances = StancesPanel(
+            workbench, attempt, key_of=key_of, context_menu=self.stance_menu_wanted.emit
+        )
         self.matrix = MatrixPanel(workbench, attempt)
         self.questions = QuestionsPanel(workbench, attempt)
         self.guidelines = GuidelinesPanel()
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(state["window"].encode()))
         if "columns" in state:
             self._splitter.restoreState(QByteArray.fromBase64(state["columns"].encode()))
+        self.resize(self.size().boundedTo(self.screen().availableSize()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit(event)

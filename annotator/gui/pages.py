@@ -275,6 +275,11 @@ class Pages(QObject):
         self._manual.show()
         self._manual.raise_()
 
+    def commands_changed(self) -> None:
+        """Other keys or another scheme: the manual's table of keys follows."""
+        if self._manual is not None:
+            self._manual.show_commands(self._host.actions.commands)
+
     def _about(self) -> None:
         pipelines = "\n".join(f"{info.name} {info.version}" for info in installed_pipelines())
         QMessageBox.about(

@@ -6,6 +6,7 @@ import getpass
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -202,7 +203,9 @@ class Program(QObject):
         lines = {name: colour.line for name, colour in label_colours(scheme, self._theme).items()}
         self.window.labels.set_scheme(scheme, lines, self.actions.key_of)
         self.window.labels.set_active(self.workbench.active_label)
-        self.window.guidelines.set_scheme(scheme)
+        self.window.guidelines.set_scheme(scheme, self.actions.key_of)
+        if self._pages is not None:
+            self._pages.commands_changed()
 
     def _key_of(self, command_id: str) -> str:
         """The panels are made before the actions; they ask when they are shown."""
@@ -247,6 +250,8 @@ class Program(QObject):
         window.find_bar.left.connect(view.setFocus)
         window.stance_bar.ended.connect(view.setFocus)
         window.activated.connect(self.flow.look_for_others)
+        window.entity_menu_wanted.connect(partial(self._menu, Group.ENTITY))
+        window.stance_menu_wanted.connect(partial(self._menu, Group.STANCE))
         window.closing.connect(self._on_closing)
         self.flow.arrived.connect(self._on_first_arrived, Qt.ConnectionType.SingleShotConnection)
         self._clock = QTimer(self)
@@ -277,6 +282,12 @@ class Program(QObject):
         for group in groups:
             self.actions.fill_menu(menu.addMenu(group.value), group)
         menu.addAction(self.actions.action("task.stance")) if self._has("task.stance") else None
+        menu.popup(where)
+
+    def _menu(self, group: Group, where: QPoint) -> None:
+        menu = QMenu(self.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions.fill_menu(menu, group)
         menu.popup(where)
 
     def _has(self, command_id: str) -> bool:
