@@ -27,10 +27,13 @@ class LabelBar(QWidget):
             self._row.removeWidget(button)
             button.deleteLater()
         self._buttons = {}
+        small = self.font()
+        small.setPointSizeF(0.88 * small.pointSizeF())
         for label in scheme.entity_labels:
             key = key_of(f"label.{label.name}")
             button = QToolButton(self)
             button.setText(f"{key}  {label.name}" if key else label.name)
+            button.setFont(small)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setCheckable(True)
             button.setAutoRaise(True)
