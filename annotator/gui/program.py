@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import logging
 import time
@@ -253,6 +254,7 @@ class Program(QObject):
         window.entity_menu_wanted.connect(partial(self._menu, Group.ENTITY))
         window.stance_menu_wanted.connect(partial(self._menu, Group.STANCE))
         window.closing.connect(self._on_closing)
+        self.flow.arrived.connect(_spare_the_article)
         self.flow.arrived.connect(self._on_first_arrived, Qt.ConnectionType.SingleShotConnection)
         self._clock = QTimer(self)
         self._clock.setInterval(1_000)
@@ -331,6 +333,14 @@ def _login_name() -> str:
 
 def _short_name(where: str) -> str:
     return where.rstrip("/").replace("\\", "/").rpartition("/")[2].removesuffix(".annotator") or where
+
+
+def _spare_the_article() -> None:
+    """Keeps the garbage collector from going through a long article in the middle of a key press.
+
+    What is frozen is still freed when nobody holds it; only cycles among it would stay.
+    """
+    gc.freeze()
 
 
 def _raise(error: Exception) -> None:
