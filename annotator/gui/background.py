@@ -7,11 +7,13 @@ thread, and an answer nobody waits for any more is dropped.
 import importlib
 import logging
 import multiprocessing
+import signal
 import threading
+import traceback
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Event
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -22,8 +24,6 @@ from annotator.project import Job, Progress, Project, open_project
 
 _log = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
-
-
 _Value = TypeVar("_Value")
 
 
@@ -108,9 +108,20 @@ class _Done:
 
 
 @dataclass(frozen=True)
+class _Stopped:
+    """The job was asked to stop and has."""
+
+
+@dataclass(frozen=True)
 class _Failed:
+    """`trace` is for the log; a refusal has none."""
+
     sentence: str
-    is_refusal: bool
+    trace: str = ""
+
+
+_Outcome = _Done | _Stopped | _Failed
+_STOP = b"stop"
 
 
 class JobProcess(QObject):
@@ -118,42 +129,64 @@ class JobProcess(QObject):
 
     progressed = Signal(Progress)
     finished = Signal(object)
-    """The job's result. A stopped job gives none: what it had done by then stays done."""
+    """The job's result, or None if it was stopped: what it had done by then stays done."""
     failed = Signal(str)
     ended = Signal()
+    """After everything else: the process is gone, whatever became of it."""
     _received = Signal(object)
 
     def __init__(self, begin: JobFunction, parent: QObject | None = None) -> None:
         super().__init__(parent)
         context = multiprocessing.get_context("spawn")
-        self._stop = context.Event()
-        self._receiving, self._sending = context.Pipe(duplex=False)
-        self._process = context.Process(target=_run_job, args=(begin, self._sending, self._stop), daemon=True)
+        # Pipes, not events: a process that is killed may take the lock of an event with it.
+        self._answers, self._sending = context.Pipe(duplex=False)
+        self._stop_heard, self._stop = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=_run_job, args=(begin, self._sending, self._stop_heard), daemon=True
+        )
         self._received.connect(self._on_received, Qt.ConnectionType.QueuedConnection)
         self._listener = threading.Thread(target=self._listen, name="job listener", daemon=True)
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process, once it is started."""
+        return self._process.pid
 
     def start(self) -> None:
         """Connect listeners before."""
         self._process.start()
         self._sending.close()
+        self._stop_heard.close()
         self._listener.start()
 
     def stop(self) -> None:
         """Asks the job to stop at its next place for that; `ended` says when it has."""
-        self._stop.set()
+        with suppress(OSError):  # it has just ended by itself
+            self._stop.send_bytes(_STOP)
 
-    def wait(self) -> None:
-        """Blocks until the process has ended: for quitting only."""
-        self._process.join()
+    def quit(self, *, patience_seconds: float = 10.0) -> None:
+        """Stops the job and waits for it, by force if it does not hear; nothing is announced any more.
+
+        Its transactions are whole or not at all, so that force loses nothing but its last batch.
+        """
+        self.blockSignals(True)
+        self.stop()
+        self._process.join(patience_seconds)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join()
+        self._listener.join()
 
     def _listen(self) -> None:
-        while True:
-            try:
-                message = self._receiving.recv()
-            except EOFError:
-                break
-            self._received.emit(message)
+        outcome: object = None
+        # OSError: it was killed in the middle of a message.
+        with self._answers, suppress(EOFError, OSError):
+            while not isinstance(outcome, _Outcome):
+                outcome = self._answers.recv()
+                self._received.emit(outcome)
         self._process.join()
+        if not isinstance(outcome, _Outcome):
+            self._received.emit(_died(self._process.exitcode))
         self._received.emit(None)
 
     def _on_received(self, message: object) -> None:
@@ -162,30 +195,53 @@ class JobProcess(QObject):
                 self.progressed.emit(message)
             case _Done(result):
                 self.finished.emit(result)
-            case _Failed(sentence, is_refusal):
-                self.failed.emit(sentence if is_refusal else f"It did not work: {sentence}")
+            case _Stopped():
+                self.finished.emit(None)
+            case _Failed(sentence, trace):
+                if trace:
+                    _log.error("a job failed: %s", trace)
+                self.failed.emit(sentence)
             case None:
+                self._listener.join()
+                self._stop.close()
                 self.ended.emit()
 
 
-def _run_job(begin: JobFunction, sending: Connection, stop: Event) -> None:
-    """What the other process does: run the job, send progress and the result, stop when asked."""
+def _died(status: int | None) -> _Failed:
+    """What is said of a process that ended without a word."""
+    sentence = (
+        f"The work was broken off from outside (status {status}), perhaps for want of memory. "
+        "What it had done by then is kept."
+    )
+    return _Failed(sentence, trace=sentence)
+
+
+def _run_job(begin: JobFunction, sending: Connection, stop: Connection) -> None:
+    """What the other process does: run the job, send progress and how it went, stop when asked."""
+    # Ctrl+C in a terminal reaches every process there; what becomes of the job is the window's business.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A broken pipe: the window is gone, and nobody wants to know any more.
+    with sending, suppress(BrokenPipeError):
+        sending.send(_outcome(begin, sending, stop))
+
+
+def _outcome(begin: JobFunction, sending: Connection, stop: Connection) -> _Outcome:
     try:
-        job = begin()
-        while True:
-            try:
-                progress = next(job)
-            except StopIteration as end:
-                sending.send(_Done(end.value))
-                return
-            sending.send(progress)
-            if stop.is_set():
-                job.close()
-                return
+        with closing(begin()) as job:
+            while True:
+                try:
+                    progress = next(job)
+                except StopIteration as end:
+                    return _Done(end.value)
+                sending.send(progress)
+                # Also true once the window is gone.
+                if stop.poll():
+                    break
+        return _Stopped()
     except Refused as refused:
-        sending.send(_Failed(refused.sentence, is_refusal=True))
+        return _Failed(refused.sentence)
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 - the edge of this process; the window shows the sentence
-        _log.exception("a job failed")
-        sending.send(_Failed(f"{type(error).__name__}: {error}", is_refusal=False))
-    finally:
-        sending.close()
+        sentence = f"It did not work, by a fault of the program: {type(error).__name__}: {error}"
+        return _Failed(sentence, trace=traceback.format_exc())

@@ -34,8 +34,11 @@ class LongWork(QObject):
         process.finished.connect(self.finished)
         process.failed.connect(self.failed)
         process.ended.connect(self._on_ended)
+        try:
+            process.start()
+        except OSError as error:
+            raise Refused(f"The work cannot begin: {error.strerror}.") from error
         self._process = process
-        process.start()
 
     def stop(self) -> None:
         """Asks the job to stop; what is done by then stays done."""
@@ -45,8 +48,8 @@ class LongWork(QObject):
     def close(self) -> None:
         """Stops the job and waits for it: for quitting."""
         if self._process is not None:
-            self._process.stop()
-            self._process.wait()
+            self._process.quit()
+            self._process.deleteLater()
             self._process = None
 
     def _on_ended(self) -> None:
