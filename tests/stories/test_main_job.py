@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -16,19 +17,19 @@ from tests.stories.conftest import Open, is_saved
 Key = Qt.Key
 
 
-def press(qtbot: QtBot, program: Program, *keys: Qt.Key | str) -> None:
+def press(program: Program, *keys: Qt.Key | str) -> None:
     for key in keys:
         if isinstance(key, str):
-            qtbot.keyClicks(program.window.article, key)
+            QTest.keyClicks(program.window.article, key)
         else:
-            qtbot.keyClick(program.window.article, key)
+            QTest.keyClick(program.window.article, key)
 
 
 def finish(qtbot: QtBot, program: Program) -> None:
     """Ctrl+Enter until the next article is there."""
     with qtbot.waitSignal(program.flow.arrived):
         for _ in range(2):
-            qtbot.keyClick(program.window.article, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(program.window.article, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def marked(program: Program) -> list[tuple[str, str]]:
@@ -40,14 +41,14 @@ def test_the_main_job_is_there_again_after_closing_and_exports_as_it_was_done(
     open_program: Open, qtbot: QtBot, where: str, tmp_path: Path
 ) -> None:
     program = open_program()
-    press(qtbot, program, Key.Key_Return)  # Mira Toll is right; on to Varon
-    press(qtbot, program, "3", Key.Key_Tab)  # Varon is a place
-    press(qtbot, program, Key.Key_Delete)  # Monday is nothing
-    press(qtbot, program, Key.Key_Return)  # the dam is right
+    press(program, Key.Key_Return)  # Mira Toll is right; on to Varon
+    press(program, "3", Key.Key_Tab)  # Varon is a place
+    press(program, Key.Key_Delete)  # Monday is nothing
+    press(program, Key.Key_Return)  # the dam is right
     assert marked(program) == [("Mira Toll", "PERSON"), ("Varon", "GPE"), ("dam", "ORG")]
-    press(qtbot, program, "s")
+    press(program, "s")
     for key in ("1", "a", "1"):
-        qtbot.keyClicks(program.window.stance_bar, key)
+        QTest.keyClicks(program.window.stance_bar, key)
     assert len(program.workbench.annotation.judgements) == 1
     done = program.workbench.annotation
     qtbot.waitUntil(lambda: is_saved(program))
@@ -75,7 +76,7 @@ def test_the_main_job_is_there_again_after_closing_and_exports_as_it_was_done(
 
 def test_undo_works_after_closing_and_opening_again(open_program: Open, qtbot: QtBot) -> None:
     program = open_program()
-    press(qtbot, program, "2")
+    press(program, "2")
     qtbot.waitUntil(lambda: is_saved(program))
     program.window.close()
     again = open_program()
@@ -101,10 +102,10 @@ def test_undo_in_the_next_article_goes_back_to_the_one_changed_before(
 
 def test_all_of_these_is_one_undo(open_program: Open, qtbot: QtBot) -> None:
     program = open_program()
-    press(qtbot, program, Key.Key_Tab, "3")
-    press(qtbot, program, "a")
+    press(program, Key.Key_Tab, "3")
+    press(program, "a")
     assert program.workbench.preview is not None
-    press(qtbot, program, Key.Key_Return)
+    press(program, Key.Key_Return)
     assert marked(program).count(("Varon", "GPE")) == TEXT.count("Varon")
     program.actions.run("edit.undo")
     assert marked(program).count(("Varon", "GPE")) == 1
@@ -124,12 +125,12 @@ def test_a_second_window_is_told_and_nothing_is_overwritten(open_program: Open, 
 
 def test_somebody_else_takes_over_the_desk(open_program: Open, qtbot: QtBot, where: str) -> None:
     program = open_program()
-    press(qtbot, program, Key.Key_Return)
+    press(program, Key.Key_Return)
     qtbot.waitUntil(lambda: is_saved(program))
     with qtbot.waitSignal(program.flow.arrived):
         program.take_over("ben")
     assert {m.decision for m in program.workbench.annotation.mentions.values()} == {Decision.UNTOUCHED}
-    press(qtbot, program, Key.Key_Delete)
+    press(program, Key.Key_Delete)
     qtbot.waitUntil(lambda: is_saved(program))
     program.window.close()
     with open_project(where) as project:
@@ -179,9 +180,9 @@ def test_a_right_to_left_article_can_be_marked_by_keyboard(open_program: Open, q
     with qtbot.waitSignal(program.flow.arrived):
         program.window.queue.opened.emit("a3")
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(program.window.article, Key.Key_Home, control)
-    qtbot.keyClick(program.window.article, Key.Key_Left, control | shift)
-    press(qtbot, program, "2")
+    QTest.keyClick(program.window.article, Key.Key_Home, control)
+    QTest.keyClick(program.window.article, Key.Key_Left, control | shift)
+    press(program, "2")
     assert marked(program) == [("أعلن", "ORG")]
 
 
