@@ -1,6 +1,5 @@
 """A step: the only way an annotation changes, and what undo, the store and the views are made from."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
@@ -93,25 +92,6 @@ def apply(annotation: Annotation, step: Step) -> Annotation:
         judgements=judgements,
         rejected=rejected,
     )
-
-
-def refitted(annotation: Annotation, step: Step) -> Step:
-    """The step without what has happened already, to be taken again on what another window made of it."""
-    held: dict[str, Mapping[str, object]] = {
-        "mention": annotation.mentions,
-        "entity": annotation.entities,
-        "judgement": annotation.judgements,
-        "rejected": annotation.rejected,
-    }
-
-    def has_happened(change: Change) -> bool:
-        if change.kind == "progress":
-            return annotation.progress == change.after
-        if change.after is None:
-            return change.before is not None and change.before.id not in held[change.kind]
-        return held[change.kind].get(change.after.id) == change.after
-
-    return Step(name=step.name, changes=tuple(c for c in step.changes if not has_happened(c)))
 
 
 _Item = TypeVar("_Item", Mention, Entity, Judgement, RejectedProposal)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Annotator, Status
 from annotator.domain.article import Article
+from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
 from annotator.gui.background import DatabaseLane
 from annotator.gui.saving import Saver, SaveState
-from annotator.project import Hit, Opened, Project, ProjectStatus, QueueRow
+from annotator.project import Hit, Opened, Project, ProjectStatus, QueueRow, SaveFailed
 from annotator.project.bulk import set_statuses
 from annotator.workbench.history import History
 
@@ -48,12 +49,14 @@ class OpenProject(QObject):
         super().__init__(parent)
         self.where = where
         self._annotator = annotator
-        self._lane = DatabaseLane(open_, self)
+        self._lane = DatabaseLane(lambda: _opened(open_, annotator), self)
         self.saver = Saver(self._lane, self)
         self.saver.broke.connect(self.broke)
+        self.saver.state_changed.connect(self._on_save_state)
         self._scheme: Scheme | None = None
         self._wanted: str | None = None
         self._ahead: dict[str, Opened] = {}
+        self._times: list[tuple[str, Annotator, float]] = []
         self._search = ""
 
     def start(self) -> None:
@@ -62,6 +65,7 @@ class OpenProject(QObject):
 
     def close(self) -> None:
         """Waits for the store; nothing that was under way is lost."""
+        self.saver.close()
         self._lane.close()
 
     @property
@@ -92,10 +96,11 @@ class OpenProject(QObject):
 
     def set_statuses(self, article_ids: tuple[str, ...], status: Status) -> None:
         """Sets the status of many articles as steps that each can be undone there."""
+        if self.saver.state is SaveState.WAITING:
+            raise Refused("Your last steps are not stored yet; try this again when they are.")
         annotator = self._annotator
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        for article_id in article_ids:
-            self._ahead.pop(article_id, None)
+        self.forget_ahead()
         self._lane.ask(
             lambda project: set_statuses(project, article_ids, annotator, status, at=at),
             lambda _: self.load_queue(),
@@ -108,28 +113,48 @@ class OpenProject(QObject):
         """Asks for the article; the last one asked for is announced, at once if it was loaded ahead."""
         self._wanted = article_id
         ahead = self._ahead.pop(article_id, None)
-        if ahead is not None:
-            self.article_loaded.emit(self._bench(ahead))
-            return
         annotator = self._annotator
+        if ahead is not None:
+            self.article_loaded.emit(self._bench(ahead, annotator))
+            return
 
         def then(opened: Opened) -> None:
             if self._wanted == article_id and annotator == self._annotator:
-                self.article_loaded.emit(self._bench(opened))
+                self.article_loaded.emit(self._bench(opened, annotator))
 
         self._lane.ask(lambda project: project.load(article_id, annotator), then, self._on_failed)
+
+    def want_none(self) -> None:
+        """No article is waited for any more: the one that is wanted was at hand."""
+        self._wanted = None
 
     def load_ahead(self, article_id: str) -> None:
         """Loads an article that will probably be wanted next; only the newest such one is kept."""
         if article_id in self._ahead:
             return
-        annotator = self._annotator
+        annotator, wished_for = self._annotator, self._ahead
 
         def then(opened: Opened) -> None:
-            if annotator == self._annotator:
-                self._ahead = {article_id: opened}
+            # What has been forgotten since, or is not stored yet, makes what was loaded out of date.
+            if wished_for is self._ahead and not self.saver.waits_for(article_id, annotator):
+                wished_for.clear()
+                wished_for[article_id] = opened
 
         self._lane.ask(lambda project: project.load(article_id, annotator), then, self._on_failed)
+
+    def load_again(
+        self,
+        article_id: str,
+        annotator: Annotator,
+        then: Callable[[Bench], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Asks for the article as it is stored now, whatever else is open by then."""
+        self._lane.ask(
+            lambda project: project.load(article_id, annotator),
+            lambda opened: then(self._bench(opened, annotator)),
+            failed or self._on_failed,
+        )
 
     def load_last_changed(self, besides: str | None, then: Callable[[str | None], None]) -> None:
         """Asks which other article the last step that can still be undone was taken in."""
@@ -144,43 +169,56 @@ class OpenProject(QObject):
         self._lane.ask(lambda project: project.revision_of(article_id, annotator), then, self._on_failed)
 
     def forget_ahead(self) -> None:
-        """What was loaded ahead is out of date: a job changed the project."""
+        """What was loaded ahead is out of date: the project was changed in some other way."""
         self._ahead = {}
 
-    def add_time(self, article_id: str, seconds: float) -> None:
-        """Stores working time that no step carried."""
-        annotator = self._annotator
-        if seconds > 0:
-            self._lane.ask(
-                lambda project: project.add_time(article_id, annotator, seconds),
-                lambda _: None,
-                self._on_failed,
-            )
+    def add_time(self, article_id: str, annotator: Annotator, seconds: float) -> None:
+        """Stores working time that no step carried; if that fails, when steps can be stored again."""
+        if seconds <= 0:
+            return
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, SaveFailed):
+                self._times.append((article_id, annotator, seconds))
+            else:
+                self._on_failed(error)
+
+        self._lane.ask(
+            lambda project: project.add_time(article_id, annotator, seconds), lambda _: None, failed
+        )
 
     def tidy(self) -> None:
         """Lets the store shorten what the next loading has to replay."""
-        self._lane.ask(lambda project: project.take_snapshots(), lambda _: None, self._on_failed)
+        self._lane.ask(lambda project: project.take_snapshots(), lambda _: None, self._on_not_tidied)
 
     # Scheme and people
 
+    def make_known(self, annotator: Annotator, then: Callable[[], None]) -> None:
+        """Lets somebody work here, unless the name belongs to a model or the like."""
+        self._lane.ask(lambda project: project.add_annotator(annotator), lambda _: then(), self._on_failed)
+
     def take_over(self, annotator: Annotator) -> None:
-        """Everything is loaded and saved for the annotator from now on."""
+        """Everything is loaded and saved for the annotator, who is known, from now on."""
         self._annotator = annotator
         self._ahead, self._wanted = {}, None
-        self._lane.ask(
-            lambda project: project.add_annotator(annotator), lambda _: self.load_queue(), self._on_failed
-        )
+        self.load_queue()
 
     def ask_losses(self, scheme: Scheme, then: Callable[[tuple[str, ...]], None]) -> None:
         """Asks what existing annotations would lose by the scheme."""
         self._lane.ask(lambda project: project.scheme_losses(scheme), then, self._on_failed)
 
-    def set_scheme(self, scheme: Scheme, then: Callable[[], None]) -> None:
-        def stored(_: None) -> None:
-            self._scheme = scheme
-            then()
+    def set_scheme(self, scheme: Scheme, then: Callable[[Scheme], None]) -> None:
+        """Puts the scheme in force; `then` gets it as it is stored, under a version that was free."""
 
-        self._lane.ask(lambda project: project.set_scheme(scheme), stored, self._on_failed)
+        def set_(project: Project) -> Scheme:
+            project.set_scheme(scheme)
+            return project.scheme
+
+        def stored(in_force: Scheme) -> None:
+            self._scheme = in_force
+            then(in_force)
+
+        self._lane.ask(set_, stored, self._on_failed)
 
     @property
     def is_saved(self) -> bool:
@@ -188,23 +226,56 @@ class OpenProject(QObject):
 
     def _on_opened(self, project: Project) -> None:
         self._scheme = project.scheme
-        annotator = self._annotator
-        self._lane.ask(lambda project: project.add_annotator(annotator), lambda _: None, self._on_failed)
         self.opened.emit(project.scheme)
 
     def _on_open_failed(self, error: Exception) -> None:
-        self.open_failed.emit(str(error))
+        self.open_failed.emit(_sentence(error))
+        if not isinstance(error, Refused):
+            self.broke.emit(error)
 
     def _on_failed(self, error: Exception) -> None:
-        _log.warning("the database lane: %s", error)
-        self.told.emit(str(error))
+        if isinstance(error, Refused):
+            _log.warning("the database lane: %s", error)
+            self.told.emit(error.sentence)
+        else:
+            self.broke.emit(error)
 
-    def _bench(self, opened: Opened) -> Bench:
+    def _on_not_tidied(self, error: Exception) -> None:
+        """Nothing needs it; the next time will do."""
+        if isinstance(error, Refused):
+            _log.warning("no snapshots: %s", error)
+        else:
+            self.broke.emit(error)
+
+    def _on_save_state(self, state: SaveState) -> None:
+        if state is SaveState.SAVED:
+            times, self._times = self._times, []
+            for article_id, annotator, seconds in times:
+                self.add_time(article_id, annotator, seconds)
+
+    def _bench(self, opened: Opened, annotator: Annotator) -> Bench:
         record = opened.record
         if record is not None:
             history = History(opened.log)
             return Bench(
                 opened.article, record.annotation, history, record.revision, None, record.active_seconds
             )
-        fresh = Annotation(article_id=opened.article.id, annotator=self._annotator, scheme=self.scheme.id)
+        fresh = Annotation(article_id=opened.article.id, annotator=annotator, scheme=self.scheme.id)
         return Bench(opened.article, fresh, History(), 0, opened.suggestion)
+
+
+def _opened(open_: Callable[[], Project], annotator: Annotator) -> Project:
+    """The project, to whom the annotator is known."""
+    project = open_()
+    try:
+        project.add_annotator(annotator)
+    except SaveFailed as error:
+        _log.warning("opened to be read: %s", error)
+    except Refused:
+        project.close()
+        raise
+    return project
+
+
+def _sentence(error: Exception) -> str:
+    return error.sentence if isinstance(error, Refused) else "The project cannot be opened."

@@ -250,7 +250,7 @@ class Pages(QObject):
             editor.tell(f"{path.name} could not be written: {error.strerror}.")
 
     def _use_scheme(self, scheme: Scheme) -> None:
-        self._project.set_scheme(scheme, lambda: self._host.use_scheme(scheme))
+        self._project.set_scheme(scheme, self._host.use_scheme)
 
     def _settings(self) -> None:
         names = tuple(info.name for info in installed_pipelines())

@@ -40,9 +40,13 @@ class WindowDesk(QObject):
 
     def set_project(self, project: OpenProject | None) -> None:
         self._project = project
-        self._first_wanted = True
+        self.start_anew()
         if project is not None:
             project.queue_loaded.connect(self._on_queue)
+
+    def start_anew(self) -> None:
+        """Opens the first article that is to be done as soon as the queue is there."""
+        self._first_wanted = True
 
     @property
     def window(self) -> MainWindow:
@@ -87,7 +91,11 @@ class WindowDesk(QObject):
         if self._project is None:
             raise Refused("Open a project first.")
         here = self._bench.article.id if self._bench.is_open else None
-        self._project.load_last_changed(here, self._on_last_changed)
+        unsaved = self._flow.newest_unsaved(here)
+        if unsaved is not None:
+            self._on_last_changed(unsaved)
+        else:
+            self._project.load_last_changed(here, self._on_last_changed)
 
     def choose(self, title: str, options: Sequence[Option], then: Callable[[str], None]) -> None:
         popup = TypeAhead(self.window, title, options, self._attempting(then))
