@@ -1,14 +1,12 @@
 """Few, typed settings in one file, and where the program's own files lie."""
 
 import json
-import logging
 from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-_log = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parent
 
 
@@ -52,14 +50,14 @@ class Settings(BaseModel):
 
 
 def load_settings(path: Path | None = None) -> Settings:
-    """The settings in the file; the defaults where there is none or it cannot be read."""
+    """The settings in the file, or the defaults where there is none.
+
+    Raises ValidationError or OSError if there is one that cannot be used.
+    """
     path = path or settings_file()
     try:
         return Settings.model_validate_json(path.read_bytes())
     except FileNotFoundError:
-        return Settings()
-    except (OSError, ValidationError) as error:
-        _log.warning("settings in %s are not used: %s", path, error)
         return Settings()
 
 

@@ -59,6 +59,13 @@ class FindBar(QWidget):
         self.line.selectAll()
         self._on_typed()
 
+    def set_text(self, text: str) -> None:
+        """Another article is open: what is wanted is looked for in that one."""
+        self._text = text
+        if not self.isHidden():
+            self._hits, self._at = hits_in(text, self.line.text()), -1
+            self._announce()
+
     def close_bar(self) -> None:
         self.hide()
         self.found.emit((), -1)
@@ -86,6 +93,9 @@ class FindBar(QWidget):
         self._announce()
 
     def _announce(self) -> None:
-        none = "No hits" if self.line.text().strip() else ""
-        self._count.setText(f"{self._at + 1} of {len(self._hits)}" if self._hits else none)
+        if self._hits:
+            at = f"{self._at + 1} of " if self._at >= 0 else ""
+            self._count.setText(f"{at}{len(self._hits)}")
+        else:
+            self._count.setText("No hits" if self.line.text().strip() else "")
         self.found.emit(self._hits, self._at)

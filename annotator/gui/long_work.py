@@ -1,5 +1,7 @@
 """Long work: one job at a time in a process of its own."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.refused import Refused
@@ -11,9 +13,6 @@ class LongWork(QObject):
     """Runs a job; the window stays responsive and the job can be stopped."""
 
     progressed = Signal(Progress)
-    finished = Signal(object)
-    """The job's result, or None if it was stopped."""
-    failed = Signal(str)
     ended = Signal()
     """The job has finished, failed or stopped: the project may have changed."""
 
@@ -25,18 +24,21 @@ class LongWork(QObject):
     def is_running(self) -> bool:
         return self._process is not None
 
-    def start(self, begin: JobFunction) -> None:
-        """Begins the job; refused while another runs."""
+    def start(
+        self, begin: JobFunction, finished: Callable[[object], None], failed: Callable[[str], None]
+    ) -> None:
+        """Begins the job; refused while another runs. A job that is stopped finishes with None."""
         if self._process is not None:
             raise Refused("Other work is still going on; wait for it or stop it first.")
         process = JobProcess(begin, self)
         process.progressed.connect(self.progressed)
-        process.finished.connect(self.finished)
-        process.failed.connect(self.failed)
+        process.finished.connect(finished)
+        process.failed.connect(failed)
         process.ended.connect(self._on_ended)
         try:
             process.start()
         except OSError as error:
+            process.deleteLater()
             raise Refused(f"The work cannot begin: {error.strerror}.") from error
         self._process = process
 

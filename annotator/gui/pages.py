@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from annotator import __version__
 from annotator.commands.desk import Page
@@ -14,6 +14,7 @@ from annotator.domain.annotation import AnnotatorKind
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
 from annotator.gui.actions import Actions
+from annotator.gui.article_flow import ArticleFlow
 from annotator.gui.dialogs.manual_window import ManualWindow
 from annotator.gui.dialogs.project_dialogs import NewProjectDialog, OpenProjectDialog
 from annotator.gui.dialogs.requests import NewProjectRequest
@@ -28,9 +29,9 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.open_project import OpenProject
 from annotator.gui.window_desk import WindowDesk
 from annotator.gui.work_pages import WorkPages
-from annotator.project import Project, ProjectStatus, create_project
+from annotator.project import Job, Project, ProjectStatus, create_project
 from annotator.project.catalogue import find_scheme, installed_pipelines, scheme_text, shipped_schemes
-from annotator.project.demo import demo_place, make_demo
+from annotator.project.demo import DemoResult, demo_place, make_demo
 from annotator.settings import Settings, data_folder
 from annotator.workbench.workbench import Workbench
 
@@ -41,13 +42,14 @@ class Host(Protocol):
     window: MainWindow
     workbench: Workbench
     desk: WindowDesk
+    flow: ArticleFlow
     actions: Actions
     settings: Settings
     project: OpenProject | None
 
     def open(self, where: str, open_: Callable[[], Project] | None = None) -> None: ...
 
-    def close_project(self) -> None: ...
+    def leave_project(self) -> bool: ...
 
     def use_scheme(self, scheme: Scheme) -> None: ...
 
@@ -64,10 +66,11 @@ class Pages(QObject):
         self._host = host
         self._window = host.window
         self.work = LongWork(self)
-        self._work_pages = WorkPages(self.work, host.desk.attempt, self._window)
+        self._work_pages = WorkPages(self.work, host.desk.say, self._window)
         self._start_page: StartPage | None = None
         self._manual: ManualWindow | None = None
         self._editor: SchemeEditor | None = None
+        self._import_is_next = False
         self._showing = self._functions()
         self.work.progressed.connect(self._window.status_line.work.show_progress)
         self.work.ended.connect(self._on_work_ended)
@@ -105,7 +108,7 @@ class Pages(QObject):
             Page.SUGGEST: self._suggest,
             Page.NEW: self._new,
             Page.OPEN: self._open,
-            Page.START: self.show_start,
+            Page.START: self._leave_for_start,
             Page.TAKE_OVER: partial(self._with_status, self._take_over),
             Page.FULL_SCREEN: window.toggle_full_screen,
             Page.STATISTICS: partial(self._with_status, self._statistics),
@@ -141,12 +144,16 @@ class Pages(QObject):
 
     # Projects
 
+    def _leave_for_start(self) -> None:
+        if self._host.leave_project():
+            self.show_start()
+
     def show_start(self) -> None:
         """The page with the recent projects, in place of an empty window."""
         if self._start_page is None:
             page = StartPage((), self._host.workbench.annotator.name)
             page.named.connect(self._host.take_over)
-            page.demo_wanted.connect(self.open_demo)
+            page.demo_wanted.connect(partial(self._host.desk.attempt, self.open_demo))
             page.new_wanted.connect(self._new)
             page.open_wanted.connect(self._open)
             page.import_wanted.connect(self._import)
@@ -154,36 +161,39 @@ class Pages(QObject):
             self._start_page = page
         self._start_page.set_recent(self._host.settings.recent_projects)
         self._start_page.set_name(self._host.workbench.annotator.name)
+        self._start_page.tell("")
         self._window.show_page(self._start_page)
 
     def tell(self, sentence: str) -> None:
         """Says on the start page why a project was not opened."""
+        self._import_is_next = False
         if self._start_page is not None:
             self._start_page.tell(sentence)
 
     def open_demo(self) -> None:
         """Opens the demo; makes it first if there is none."""
-        where = demo_place()
+        try:
+            where = demo_place()
+        except OSError as error:
+            raise Refused(f"There is no place for the demo: {error.strerror}.") from error
         if where.exists():
             self._host.open(str(where))
             return
+        self.work.start(partial(_demo_job, where), partial(self._on_demo_made, where), self.tell)
         self.show_start()
         self.tell("Making the demo project: reading the articles, then pre-highlighting them.")
-        self.work.finished.connect(self._on_demo_made, Qt.ConnectionType.SingleShotConnection)
-        self.work.failed.connect(self.tell, Qt.ConnectionType.SingleShotConnection)
-        self.work.start(partial(make_demo, where))
 
-    def _on_demo_made(self, result: object) -> None:
+    def _on_demo_made(self, where: Path, result: object) -> None:
+        self.tell("" if result is not None else "Stopped; there is no demo project yet.")
         if result is not None:
-            self.tell("")
-            self._host.open(str(demo_place()))
+            self._host.open(str(where))
 
     def _new(self) -> None:
         schemes = {name: find_scheme(name).title for name in shipped_schemes()}
-        suggested = str(data_folder() / "project.annotator")
-        dialog = NewProjectDialog(schemes, suggested, self._window)
+        dialog = NewProjectDialog(schemes, str(_usual_folder() / "project.annotator"), self._window)
         dialog.wanted.connect(self._make_project)
-        dialog.open()
+        dialog.rejected.connect(self._on_none_made)
+        self._pop_up(dialog)
 
     def _make_project(self, request: NewProjectRequest) -> None:
         def make() -> None:
@@ -192,15 +202,29 @@ class Pages(QObject):
 
         self._host.desk.attempt(make)
 
+    def _on_none_made(self) -> None:
+        self._import_is_next = False
+
+    def on_opened(self) -> None:
+        """A project is open: goes on with what had to wait for one."""
+        is_next, self._import_is_next = self._import_is_next, False
+        if is_next:
+            self._import()
+
     def _open(self) -> None:
         dialog = OpenProjectDialog(self._host.settings.recent_projects, self._window)
         dialog.wanted.connect(self._host.open)
+        self._pop_up(dialog)
+
+    def _pop_up(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     # Long work
 
     def _import(self, paths: tuple[Path, ...] = ()) -> None:
         if self._host.project is None:
+            self._import_is_next = True
             self._new()
             return
         self._work_pages.import_articles(self._host.project.where, paths)
@@ -220,6 +244,7 @@ class Pages(QObject):
         if project is not None:
             project.forget_ahead()
             project.load_queue()
+            self._host.flow.look_for_proposals()
 
     # Scheme, settings, people
 
@@ -256,16 +281,16 @@ class Pages(QObject):
         names = tuple(info.name for info in installed_pipelines())
         dialog = SettingsDialog(self._host.settings, names, self._window)
         dialog.changed.connect(self._host.use_settings)
-        dialog.open()
+        self._pop_up(dialog)
 
     def _take_over(self, status: ProjectStatus) -> None:
         known = tuple(a.name for a in status.annotators if a.kind is not AnnotatorKind.MODEL)
         dialog = TakeOverDialog(known, self._host.workbench.annotator.name, self._window)
         dialog.taken_over.connect(self._host.take_over)
-        dialog.open()
+        self._pop_up(dialog)
 
     def _statistics(self, status: ProjectStatus) -> None:
-        StatisticsDialog(status, self._window).open()
+        self._pop_up(StatisticsDialog(status, self._window))
 
     # Help
 
@@ -287,3 +312,18 @@ class Pages(QObject):
             "About Stance Annotator",
             f"Stance Annotator {__version__}\n\nPipelines that are installed:\n{pipelines or 'none'}",
         )
+
+
+def _demo_job(where: Path) -> Job[DemoResult]:
+    try:
+        return (yield from make_demo(where))
+    except OSError as error:
+        raise Refused(f"The demo cannot be made in {where.parent}: {error.strerror}.") from error
+
+
+def _usual_folder() -> Path:
+    """Where a project goes if nobody says otherwise."""
+    try:
+        return data_folder()
+    except OSError:
+        return Path.home()

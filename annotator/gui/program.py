@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 import getpass
-import logging
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.commands.command import Group
 from annotator.commands.desk import Page
@@ -26,6 +26,8 @@ from annotator.gui.actions import Actions
 from annotator.gui.appearance import apply_theme, theme_for
 from annotator.gui.article_flow import ArticleFlow
 from annotator.gui.background import import_ahead
+from annotator.gui.kept_settings import keep_settings, read_settings
+from annotator.gui.leaving import may_leave
 from annotator.gui.main_window import MainWindow
 from annotator.gui.open_project import OpenProject
 from annotator.gui.palette import label_colours
@@ -34,23 +36,25 @@ from annotator.gui.text.look import Look
 from annotator.gui.welcome_card import WelcomeCard
 from annotator.gui.window_desk import WindowDesk
 from annotator.project import Project, open_project
-from annotator.settings import Settings, load_settings, save_settings
+from annotator.settings import Settings
 from annotator.workbench.workbench import Workbench
 from annotator.workbench.working_time import WorkingTime
 
 if TYPE_CHECKING:
     from annotator.gui.pages import Pages
 
-_log = logging.getLogger(__name__)
 _NO_SCHEME = Scheme(name="none", version="0", entity_labels=(EntityLabel(name="MENTION"),))
 """Until a project is open."""
 _SIGNS_OF_LIFE = {
     QEvent.Type.KeyPress,
+    # All that is seen of a key that belongs to a command.
+    QEvent.Type.ShortcutOverride,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
     QEvent.Type.TouchUpdate,
 }
+_TITLE = "Stance Annotator"
 _ZOOM = 1.1
 _RECENT = 8
 _READY_MILLISECONDS = 1_500
@@ -59,26 +63,30 @@ _READY_MILLISECONDS = 1_500
 class Program(QObject):
     """Everything there is while the window is open."""
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """The clock counts seconds; working time is read from it."""
         super().__init__(application)
         self._application = application
-        self.settings = load_settings()
+        self.settings, trouble = read_settings()
         self._zoom = 0
-        self._is_first_time = self.settings.annotator is None
         self._theme = theme_for(self.settings.theme)
         apply_theme(application, self._theme)
         self.workbench = Workbench(Annotator(name=self.settings.annotator or _login_name()), _NO_SCHEME)
-        self._time = WorkingTime(self.settings.idle_seconds, time.monotonic)
+        self._time = WorkingTime(self.settings.idle_seconds, clock)
         self.flow = ArticleFlow(self.workbench, self._time, self)
         self.desk = WindowDesk(self.workbench, self.flow, self)
         self.window = MainWindow(self.workbench, self._look(), self._theme, self.desk.attempt, self._key_of)
         self.actions = Actions(self.desk, self.desk.attempt, self.window, self.window.article)
         self.project: OpenProject | None = None
+        self._opening: OpenProject | None = None
+        self._is_leaving = False
         self._pages: Pages | None = None
         self.desk.set_window(self.window, self._show_page, self.zoom)
         self._card: WelcomeCard | None = None
         self._set_commands()
         self._listen()
+        if trouble:
+            self.desk.say(trouble)
 
     @property
     def pages(self) -> Pages:
@@ -111,47 +119,79 @@ class Program(QObject):
     # Projects
 
     def open(self, where: str, open_: Callable[[], Project] | None = None) -> None:
-        """Opens the project in the window, in place of the one that is open."""
-        self.close_project()
+        """Opens the project in the window, in place of the one that is open, which stays if that fails."""
+        if self._opening is not None:
+            self._put_away(self._opening)
         project = OpenProject(where, open_ or (lambda: open_project(where)), self.workbench.annotator, self)
+        self._opening = project
         project.opened.connect(lambda scheme: self._on_opened(project, scheme))
         project.open_failed.connect(self._on_open_failed)
-        project.told.connect(self.desk.say)
         project.broke.connect(_raise)
-        project.saver.state_changed.connect(self.window.status_line.set_saved)
-        self.project = project
-        self.flow.set_project(project)
-        self.desk.set_project(project)
         project.start()
 
-    def close_project(self) -> None:
-        """Waits for the store and puts the project away."""
+    def open_demo(self) -> None:
+        """Opens the demo; makes it first if there is none."""
+        self.desk.attempt(self.pages.open_demo)
+
+    def leave_project(self) -> bool:
+        """Puts the project away once everything is stored; False if the person would rather stay."""
         if self.project is None:
-            return
-        self.flow.leave()
+            return True
+        if self._is_leaving:
+            return False
+        self._is_leaving = True
+        try:
+            self.flow.leave()
+            if not may_leave(self.project.saver, self.window):
+                return False
+        finally:
+            self._is_leaving = False
         self.workbench.close()
         self.flow.set_project(None)
         self.desk.set_project(None)
-        self.project.close()
-        self.project.deleteLater()
-        self.project = None
+        project, self.project = self.project, None
+        self._put_away(project)
+        self.window.setWindowTitle(_TITLE)
+        self.window.queue.search.clear()
+        self.window.queue.set_rows(())
+        return True
+
+    def _put_away(self, project: OpenProject) -> None:
+        """Waits for the store."""
+        project.close()
+        project.deleteLater()
+        if project is self._opening:
+            self._opening = None
 
     def _on_opened(self, project: OpenProject, scheme: Scheme) -> None:
+        if not self.leave_project():
+            self._put_away(project)
+            return
+        self.project, self._opening = project, None
+        project.told.connect(self.desk.say)
+        project.saver.state_changed.connect(self.window.status_line.set_saved)
+        self.flow.set_project(project)
+        self.desk.set_project(project)
         self.use_scheme(scheme)
-        self.window.setWindowTitle(f"{_short_name(project.where)} – Stance Annotator")
+        self.window.setWindowTitle(f"{_short_name(project.where)} – {_TITLE}")
         self.window.status_line.set_saved(SaveState.SAVED, "")
         self.window.show_page(None)
-        recent = (project.where, *(w for w in self.settings.recent_projects if w != project.where))
+        project.take_over(self.workbench.annotator)
+        where = project.where if "://" in project.where else str(Path(project.where).absolute())
+        recent = (where, *(w for w in self.settings.recent_projects if w != where))
         self.use_settings(self.settings.model_copy(update={"recent_projects": recent[:_RECENT]}))
-        project.load_queue("")
-        if self._is_first_time:
+        if self.settings.annotator is None and self._card is None:
             self._welcome()
+        if self._pages is not None:
+            self._pages.on_opened()
 
     def _on_open_failed(self, sentence: str) -> None:
-        self.close_project()
-        self.pages.show_start()
-        self.desk.say(sentence)
+        if self._opening is not None:
+            self._put_away(self._opening)
+        if self.project is None:
+            self.pages.show_start()
         self.pages.tell(sentence)
+        self.desk.say(sentence)
 
     # Scheme, settings, people
 
@@ -163,7 +203,7 @@ class Program(QObject):
     def use_settings(self, settings: Settings) -> None:
         """Applies what differs, and remembers all."""
         before, self.settings = self.settings, settings
-        save_settings(settings)
+        trouble = keep_settings(settings) if settings != before else ""
         if before.theme != settings.theme:
             self._theme = theme_for(settings.theme)
             apply_theme(self._application, self._theme)
@@ -174,19 +214,30 @@ class Program(QObject):
         look = self._look()
         if look != self.window.article.look:
             self.window.article.set_look(look)
+        if trouble:
+            self.desk.say(trouble)
 
     def take_over(self, name: str) -> None:
-        """Somebody sits down at the desk; everything is loaded and saved under their name from now on."""
+        """Somebody sits down at the desk, unless the name belongs to a model or the like."""
         annotator = Annotator(name=name)
-        self.use_settings(self.settings.model_copy(update={"annotator": name}))
-        self.window.status_line.set_annotator(name)
+        if self.project is None or annotator == self.workbench.annotator:
+            self._sit_down(annotator)
+        else:
+            self.project.make_known(annotator, lambda: self._sit_down(annotator))
+
+    def _sit_down(self, annotator: Annotator) -> None:
+        """Everything is loaded and saved under the name from now on."""
+        self.use_settings(self.settings.model_copy(update={"annotator": annotator.name}))
+        self.window.status_line.set_annotator(annotator.name)
+        if self._card is not None:
+            self._card.deleteLater()
+            self._card = None
         if annotator == self.workbench.annotator:
             return
         self.flow.leave()
         self.workbench.take_over(annotator)
         if self.project is not None:
-            self.desk.set_project(None)
-            self.desk.set_project(self.project)
+            self.desk.start_anew()
             self.project.take_over(annotator)
 
     def zoom(self, steps: int) -> None:
@@ -213,16 +264,12 @@ class Program(QObject):
         return self.actions.key_of(command_id)
 
     def _welcome(self) -> None:
-        self._is_first_time = False
         card = WelcomeCard(self.workbench.annotator.name, self.actions.key_of, self.window)
         card.named.connect(self._on_named)
         self.window.centre_column.insertWidget(0, card)
         self._card = card
 
     def _on_named(self, name: str) -> None:
-        if self._card is not None:
-            self._card.deleteLater()
-            self._card = None
         self.take_over(name)
         self.window.article.setFocus()
 
@@ -231,6 +278,7 @@ class Program(QObject):
     def _listen(self) -> None:
         bench, window, view = self.workbench, self.window, self.window.article
         bench.selection_changed.connect(self._on_selection)
+        bench.opened.connect(self._on_bench_opened)
         view.marked.connect(
             lambda start, end: self.desk.attempt(lambda: mark_span(self.desk, start, end, bench.active_label))
         )
@@ -264,6 +312,9 @@ class Program(QObject):
     def _on_selection(self) -> None:
         self.window.labels.set_active(self.workbench.active_label)
 
+    def _on_bench_opened(self) -> None:
+        self.window.find_bar.set_text(self.workbench.article.text if self.workbench.is_open else "")
+
     def _on_first_arrived(self) -> None:
         """While the person reads the first article, what the dialogs need is imported."""
         QTimer.singleShot(_READY_MILLISECONDS, self.window, lambda: import_ahead("annotator.gui.pages"))
@@ -276,7 +327,7 @@ class Program(QObject):
             self.project.load_queue(text)
 
     def _on_statuses(self, article_ids: list[str], status: Status) -> None:
-        self.flow.set_statuses(tuple(article_ids), status)
+        self.desk.attempt(lambda: self.flow.set_statuses(tuple(article_ids), status))
 
     def _on_context(self, where: QPoint, _offset: int, mention_id: str | None) -> None:
         menu = QMenu(self.window)
@@ -297,31 +348,17 @@ class Program(QObject):
 
     def _on_closing(self, event: QCloseEvent) -> None:
         """Asks only when steps could not be stored; then waits for the store and closes."""
-        if self.project is not None:
-            self.flow.leave()
-            self.project.saver.try_now()
-            if self.project.saver.state is SaveState.WAITING and not self._may_lose():
-                event.ignore()
-                return
+        if not self.leave_project():
+            event.ignore()
+            return
         state = self.window.geometry_state()
         self.use_settings(self.settings.model_copy(update={"window": state}))
+        if self._opening is not None:
+            self._put_away(self._opening)
         if self._pages is not None:
             self._pages.close()
-        self.close_project()
         self._clock.stop()
         event.accept()
-
-    def _may_lose(self) -> bool:
-        number = len(self.project.saver.waiting) if self.project else 0
-        answer = QMessageBox.warning(
-            self.window,
-            "Not saved",
-            f"{number} of your last steps could not be stored yet. "
-            "Stay until they are, or leave without them?",
-            QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Discard
 
 
 def _login_name() -> str:

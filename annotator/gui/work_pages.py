@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.refused import Refused
 from annotator.gui.background import JobFunction, on_project
 from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.dialogs.import_dialog import ImportDialog
@@ -15,7 +16,6 @@ from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, Suggest
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.long_work import LongWork
-from annotator.gui.panels.attempt import Attempt
 from annotator.project import ExportResult, ImportResult, Progress, SuggestResult
 from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, ReadOptions, installed_pipelines
 
@@ -23,18 +23,19 @@ _FORMATS = {format_.name: format_ for format_ in FORMATS}
 
 
 class WorkPages(QObject):
-    """Opens a dialog, begins the job it asks for, and shows how it goes; one job at a time."""
+    """Opens a dialog, begins the job it asks for, and shows how it goes; one job at a time.
 
-    def __init__(self, work: LongWork, attempt: Attempt, window: QWidget) -> None:
+    A dialog may be closed while its work goes on. It is then shown again by whatever opens it, until what
+    came of the work has been seen.
+    """
+
+    def __init__(self, work: LongWork, say: Callable[[str], None], window: QWidget) -> None:
         super().__init__(window)
         self._work = work
-        self._attempt = attempt
+        self._say = say
         self._window = window
         self._dialog: WorkDialog | None = None
-        """Of the work that goes on."""
         work.progressed.connect(self._on_progress)
-        work.finished.connect(self._on_finished)
-        work.failed.connect(self._on_failed)
         work.ended.connect(self._on_ended)
 
     def import_articles(self, where: str, paths: tuple[Path, ...] = ()) -> None:
@@ -53,42 +54,60 @@ class WorkPages(QObject):
         self._open(dialog, partial(_export_job, where))
 
     def _open(self, dialog: WorkDialog, job_of: Callable[..., JobFunction]) -> None:
-        """Opens the dialog; while work goes on, the one that shows it."""
+        """Opens the dialog, or the one that has something to show."""
         if self._dialog is not None:
             dialog.deleteLater()
-            self._dialog.show()
+            self._dialog.open()
             self._dialog.raise_()
             return
-
-        def begin(request: object) -> None:
-            self._work.start(job_of(request))
-            self._dialog = dialog
-
-        dialog.started.connect(lambda request: self._attempt(lambda: begin(request)))
+        dialog.started.connect(lambda request: self._begin(dialog, job_of(request)))
         dialog.stopped.connect(self._work.stop)
+        dialog.finished.connect(lambda: self._on_closed(dialog))
         dialog.open()
+
+    def _begin(self, dialog: WorkDialog, job: JobFunction) -> None:
+        try:
+            self._work.start(job, partial(self._on_finished, dialog), partial(self._on_failed, dialog))
+        except Refused as refused:
+            dialog.show_failure(refused.sentence)
+        else:
+            self._dialog = dialog
 
     def _on_progress(self, progress: Progress) -> None:
         if self._dialog is not None:
             self._dialog.set_progress(progress.done, progress.total, progress.what)
 
-    def _on_finished(self, result: object) -> None:
-        match self._dialog, result:
-            case ImportDialog() as dialog, ImportResult():
+    def _on_finished(self, dialog: WorkDialog, result: object) -> None:
+        match dialog, result:
+            case ImportDialog(), ImportResult():
                 dialog.show_result(result)
-            case SuggestDialog() as dialog, SuggestResult():
+            case SuggestDialog(), SuggestResult():
                 dialog.show_result(result)
-            case ExportDialog() as dialog, ExportResult():
+            case ExportDialog(), ExportResult():
                 dialog.show_result(result)
-            case WorkDialog() as dialog, None:
+            case _, None:
                 dialog.show_outcome("Stopped. What was done by then is kept.", (), ())
+        self._tell_if_hidden(dialog)
 
-    def _on_failed(self, sentence: str) -> None:
-        if self._dialog is not None:
-            self._dialog.show_failure(sentence)
+    def _on_failed(self, dialog: WorkDialog, sentence: str) -> None:
+        dialog.show_failure(sentence)
+        self._tell_if_hidden(dialog)
+
+    def _tell_if_hidden(self, dialog: WorkDialog) -> None:
+        if dialog.isHidden():
+            more = " Open the dialog again for the list." if dialog.outcome.table.rowCount() else ""
+            self._say(f"{dialog.windowTitle()}: {dialog.outcome.headline.text()}{more}")
 
     def _on_ended(self) -> None:
-        self._dialog = None
+        if self._dialog is not None and self._dialog.isVisible():
+            self._dialog = None
+
+    def _on_closed(self, dialog: WorkDialog) -> None:
+        if dialog is self._dialog and self._work.is_running:
+            return
+        if dialog is self._dialog:
+            self._dialog = None
+        dialog.deleteLater()
 
 
 def _import_job(where: str, request: ImportRequest) -> JobFunction:

@@ -191,15 +191,14 @@ def test_a_second_job_is_refused_while_the_first_goes_on_and_begins_after_it(
 ) -> None:
     work = LongWork()
     results: list[object] = []
-    work.finished.connect(results.append)
     with qtbot.waitSignal(work.progressed, timeout=60 * _SECOND):
-        work.start(partial(jobs.writing, tmp_path / "lines"))
+        work.start(partial(jobs.writing, tmp_path / "lines"), results.append, _never)
     with pytest.raises(Refused, match="still going on"):
-        work.start(partial(jobs.counting, 1))
+        work.start(partial(jobs.counting, 1), _never, _never)
     with qtbot.waitSignal(work.ended, timeout=60 * _SECOND):
         work.stop()
     with qtbot.waitSignal(work.ended, timeout=60 * _SECOND):
-        work.start(partial(jobs.counting, 1))
+        work.start(partial(jobs.counting, 1), results.append, _never)
     assert results == [None, 1]
     assert not work.is_running
 
@@ -210,7 +209,7 @@ def test_quitting_stops_the_job_that_runs_and_waits_for_it(
     out = tmp_path / "lines"
     work = LongWork()
     with qtbot.waitSignal(work.progressed, timeout=60 * _SECOND):
-        work.start(partial(jobs.writing, out))
+        work.start(partial(jobs.writing, out), _never, _never)
     work.close()
     assert out.read_text().splitlines()[-1] == "closed"
     with qtbot.assertNotEmitted(work.ended):
@@ -242,11 +241,13 @@ def work_as_the_program() -> int:
     """What the installed program does: a window's event loop, and a job beside it."""
     application = QApplication(sys.argv[:1])
     work = LongWork()
-    work.finished.connect(lambda result: sys.stdout.write(f"finished {result}"))
-    work.failed.connect(sys.stdout.write)
     work.ended.connect(application.quit)
-    work.start(partial(jobs.counting, 2))
+    work.start(partial(jobs.counting, 2), lambda result: print_(f"finished {result}"), print_)
     return application.exec()
+
+
+def print_(text: str) -> None:
+    sys.stdout.write(text)
 
 
 def test_a_job_begins_also_where_the_program_is_an_installed_console_script(tmp_path: Path) -> None:

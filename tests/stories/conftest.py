@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -56,7 +57,6 @@ def open_program(where: str, qapp: QApplication, qtbot: QtBot) -> Iterator[Open]
         programs.append(program)
         with qtbot.waitSignal(program.flow.arrived, timeout=10_000):
             program.open(where)
-        qtbot.addWidget(program.window)
         with qtbot.waitExposed(program.window):
             program.show()
         program.window.activateWindow()
@@ -67,6 +67,10 @@ def open_program(where: str, qapp: QApplication, qtbot: QtBot) -> Iterator[Open]
     yield open_
     for program in programs:
         program.window.close()
+        program.window.deleteLater()
+        program.deleteLater()
+    # Now, and not in the middle of the next test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def is_saved(program: Program) -> bool:
