@@ -90,14 +90,17 @@ class MainWindow(QMainWindow):
         panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_queue(self) -> None:
-        self.queue.setVisible(not self.queue.isVisible())
+        if self.queue.isAncestorOf(self.focusWidget()):
+            self.article.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.queue.setVisible(self.queue.isHidden())
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def panes(self) -> tuple[QWidget, ...]:
         """The parts of the window that F6 goes round."""
-        return tuple(pane for pane in (self.queue, self.article, self.tabs.currentWidget()) if pane)
+        panes = (self.queue, self.article, self.tabs.currentWidget())
+        return tuple(pane for pane in panes if pane and pane.isVisible())
 
     def geometry_state(self) -> dict[str, str]:
         """Sizes and positions, to be remembered."""

@@ -330,18 +330,23 @@ class Program(QObject):
         self.desk.attempt(lambda: self.flow.set_statuses(tuple(article_ids), status))
 
     def _on_context(self, where: QPoint, _offset: int, mention_id: str | None) -> None:
-        menu = QMenu(self.window)
+        menu = self._new_menu()
         groups = (Group.MENTION, Group.LABEL, Group.ENTITY) if mention_id else (Group.LABEL,)
         for group in groups:
             self.actions.fill_menu(menu.addMenu(group.value), group)
-        menu.addAction(self.actions.action("task.stance")) if self._has("task.stance") else None
+        if self._has("task.stance"):
+            menu.addAction(self.actions.action("task.stance"))
         menu.popup(where)
 
     def _menu(self, group: Group, where: QPoint) -> None:
-        menu = QMenu(self.window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = self._new_menu()
         self.actions.fill_menu(menu, group)
         menu.popup(where)
+
+    def _new_menu(self) -> QMenu:
+        menu = QMenu(self.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
 
     def _has(self, command_id: str) -> bool:
         return any(command.id == command_id for command in self.actions.commands)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from annotator.gui.panels.quoted_lines import QuotedLines
 from annotator.gui.saving import SaveState
 from annotator.project import Progress
 
@@ -17,7 +18,9 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setAccessibleName("Status")
-        self._failure = ""
+        # Not a message: those are taken away by every menu that is looked through.
+        self._failure = QuotedLines(1, self)
+        self.addWidget(self._failure, 1)
         self.work = WorkProgress(self)
         self._desk = _label("Annotator", self)
         self._saved = _label("Saved state", self)
@@ -28,7 +31,7 @@ class StatusLine(QStatusBar):
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(SAID_MILLISECONDS)
-        self._forget.timeout.connect(self._on_forget)
+        self._forget.timeout.connect(self.clearMessage)
 
     def say(self, sentence: str) -> None:
         """Shows the sentence for a while; a failure to save comes back after it."""
@@ -47,13 +50,14 @@ class StatusLine(QStatusBar):
         """Says whether everything is stored; a failure stays until it is over."""
         self._saved.setText(_SAVED[state])
         self._saved.setToolTip(sentence)
+        self._failure.set_text(f"Not saved yet, trying again: {sentence}" if sentence else "")
         if sentence:
-            self._failure = f"Not saved yet, trying again: {sentence}"
-            self.showMessage(self._failure)
-        elif self._failure:
-            if self.currentMessage() == self._failure:
-                self.clearMessage()
-            self._failure = ""
+            self.clearMessage()
+
+    @property
+    def failure(self) -> str:
+        """What keeps the last steps from being stored; empty while nothing does."""
+        return self._failure.text
 
     @property
     def saved_text(self) -> str:
@@ -67,12 +71,6 @@ class StatusLine(QStatusBar):
         minutes, rest = divmod(int(seconds), 60)
         hours, minutes = divmod(minutes, 60)
         self._time.setText(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}")
-
-    def _on_forget(self) -> None:
-        if self._failure:
-            self.showMessage(self._failure)
-        else:
-            self.clearMessage()
 
 
 class WorkProgress(QWidget):
