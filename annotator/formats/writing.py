@@ -13,6 +13,8 @@ from annotator.domain.records import StoredAnnotation, StoredArticle
 from annotator.domain.refused import Refused
 from annotator.formats.export_row import row_line
 
+_DATABASE = b"SQLite format 3\0"
+
 Said = tuple[StoredArticle, StoredAnnotation | None]
 """An article and what one annotator says about it; None where nobody has annotated it."""
 
@@ -62,9 +64,12 @@ WRITERS: Mapping[str, Writer] = {
 def atomic_writer(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes take the file's place once all are on the disk; on any error it stays as it was.
 
-    A pipe or a device is written to as it comes, for nothing can take its place.
+    A pipe or a device is written to as it comes, for nothing can take its place. A database is refused: it
+    would be somebody's project.
     """
     try:
+        if _is_database(path):
+            raise Refused(f"{path} belongs to a database, maybe a project; choose another name.")
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 yield stream
@@ -74,6 +79,16 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
                 yield stream
     except OSError as error:
         raise Refused(f"{path} could not be written: {error.strerror}.") from error
+
+
+def _is_database(path: Path) -> bool:
+    """Whether the file is an SQLite database or one of the two that stand beside it while it is open."""
+    whole = path.name.removesuffix("-wal").removesuffix("-shm")
+    database = path.with_name(whole)
+    if not database.is_file():
+        return False
+    with database.open("rb") as stream:
+        return stream.read(len(_DATABASE)) == _DATABASE
 
 
 @contextmanager

@@ -97,3 +97,13 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     with atomic_writer(Path("/dev/null")) as stream:
         stream.write(b"gone")
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["work.annotator", "work.annotator-wal", "work.annotator-shm", "link"])
+def test_a_project_is_never_overwritten(tmp_path: Path, name: str) -> None:
+    project = tmp_path / "work.annotator"
+    project.write_bytes(b"SQLite format 3\0 and all the work")
+    (tmp_path / "link").symlink_to(project)
+    with pytest.raises(Refused, match="belongs to a database"), atomic_writer(tmp_path / name):
+        pass
+    assert project.read_bytes() == b"SQLite format 3\0 and all the work"
