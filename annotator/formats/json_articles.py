@@ -1,8 +1,10 @@
 """Reading articles from JSON: a record a line (JSONL), an array, an object with a list inside, one record."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO
 
 import orjson
@@ -12,11 +14,16 @@ from annotator.domain.bad_input import BadInput
 from annotator.formats.encoding import decode, is_utf8
 from annotator.formats.fields import layout_of
 from annotator.formats.json_elements import LARGEST_RECORD, TOO_LARGE, array_elements
+from annotator.formats.jsonl_rows import is_row
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.records import FoundRecord
 from annotator.formats.sources import Source
 
 _NO_OBJECT = "It is not an object with keys and values."
+_DEEPEST = 100
+_DEEPEST_ROW = 2 * _DEEPEST
+# What orjson cannot hold as a whole number it makes a float of.
+_LARGEST_INTEGER = 1 << 63
 _NO_NUMBER = re.compile(r"(?:NaN|Infinity)\b")
 _BOM = b"\xef\xbb\xbf"
 
@@ -120,9 +127,26 @@ def _record(data: bytes | str, file: str, where: str) -> FoundRecord | BadInput:
 
 
 def _found(value: JsonValue, file: str, where: str) -> FoundRecord | BadInput:
-    if isinstance(value, dict):
-        return FoundRecord(file, where, value)
-    return BadInput(file=file, where=where, reason=_NO_OBJECT)
+    if not isinstance(value, dict):
+        return BadInput(file=file, where=where, reason=_NO_OBJECT)
+    # Rows hold what came with their articles, a level deeper than it came.
+    most = _DEEPEST_ROW if is_row(value) else _DEEPEST
+    if len(list(islice(_levels(value), most + 1))) > most:
+        return BadInput(file=file, where=where, reason=f"It is nested more than {most} levels deep.")
+    return FoundRecord(file, where, value)
+
+
+def _levels(value: JsonValue) -> Iterator[list[JsonValue]]:
+    """The values on each level, outermost first; without recursion, for a file may be nested deep."""
+    level = [value]
+    while level:
+        yield level
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
 
 
 def _parsed(data: bytes | str) -> JsonValue:
@@ -137,7 +161,15 @@ def _parsed(data: bytes | str) -> JsonValue:
             # The fault is where the word begins, after the sign if there is one.
             data = f"{error.doc[: error.pos].removesuffix('-')}null{error.doc[number.end() :]}"
         else:
-            return value
+            return json.loads(data) if _holds_huge_number(value) else value
+
+
+def _holds_huge_number(value: JsonValue) -> bool:
+    """Whether the json module should have a look; not where it would give up, for that is refused."""
+    levels = list(islice(_levels(value), _DEEPEST_ROW + 1))
+    return len(levels) <= _DEEPEST_ROW and any(
+        isinstance(one, float) and abs(one) >= _LARGEST_INTEGER for level in levels for one in level
+    )
 
 
 def _why(error: orjson.JSONDecodeError) -> str:

@@ -142,6 +142,21 @@ RECORDS = [{"text": f'{PROSE} {number}, [“{{}}”] \\ " é 😀', "n": number}
 SHAPES = (RECORDS, {"articles": RECORDS}, {"status": "ok", "tags": ["a"], "data": RECORDS, "text": None})
 
 
+def test_whole_numbers_keep_their_kind_however_large(tmp_path: Path) -> None:
+    numbers = {"id": 10**30, "low": -(2**63) - 1, "nested": [{"a": 2**64}], "float": 1e30, "small": 1.0}
+    meta = read_one(jsonl(tmp_path, {"text": PROSE, **numbers})).meta
+    assert json.dumps(meta) == json.dumps(numbers)
+
+
+@pytest.mark.parametrize("depth", [150, 900])
+@pytest.mark.parametrize("innermost", ["1", "123456789012345678901234567890"])
+def test_a_record_that_is_nested_too_deep_is_refused(tmp_path: Path, depth: int, innermost: str) -> None:
+    deep = f'{{"text": "{PROSE}", "a": {"[" * depth}{innermost}{"]" * depth}}}'
+    articles, refused = read_all(jsonl(tmp_path, deep, {"text": PROSE}))
+    assert len(articles) == 1
+    assert refused == [("a.jsonl", "line 1", "It is nested more than 100 levels deep.")]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "indent"),
     [
