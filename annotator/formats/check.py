@@ -45,8 +45,11 @@ def checked_lines(path: Path) -> Iterator[CheckedLine]:
 
 
 def checked_stream(stream: Iterable[bytes], file: str) -> Iterator[CheckedLine]:
-    """The same for lines that come from anywhere; `file` is what faults call it."""
-    seen, number = _Seen(), 0
+    """The same for lines that come from anywhere; `file` is what faults call it.
+
+    No lines are no fault: they are what an empty project is exported as.
+    """
+    seen = _Seen()
     for number, line in enumerate(stream, start=1):
         faults: list[str] = []
         if number == 1:
@@ -60,8 +63,6 @@ def checked_stream(stream: Iterable[bytes], file: str) -> Iterator[CheckedLine]:
                 faults.append("It ends in CR LF, as maybe all lines do; rows end in LF.")
         faults += _line_faults(line, number, seen)
         yield _checked(file, f"line {number}", faults, is_row=bool(line.strip()))
-    if not number:
-        yield _checked(file, "", ["The file is empty."], is_row=False)
 
 
 def _checked(file: str, where: str, faults: Iterable[str], *, is_row: bool) -> CheckedLine:

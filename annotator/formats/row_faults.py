@@ -36,7 +36,9 @@ def row_of(record: object) -> Row | tuple[str, ...]:
         # Half a surrogate pair passes every other check and fails only where the row is stored.
         to_json(record)
         return Row.model_validate(record)
-    except PydanticSerializationError:
+    except PydanticSerializationError as error:
+        if "depth exceeded" in str(error):
+            return ("The row is nested too deep.",)
         return ("The row holds half of a surrogate pair, which is no character.",)
     except ValidationError as error:
         if isinstance(record, Mapping) and "schema" not in record:
@@ -50,6 +52,7 @@ def content_faults(row: Row) -> Iterator[str]:
         yield "“text_sha256” is not the hash of “text”: one of the two was changed."
     yield from _annotator_faults(row)
     yield from _segment_faults(row)
+    yield from _origin_faults(row)
     yield from _mention_faults(row)
     for proposal in row.rejected:
         if fault := _quote_fault(row.text, proposal):
@@ -124,6 +127,21 @@ def _segment_faults(row: Row) -> Iterator[str]:
         if not segment.start <= segment.end <= len(row.text):
             span = f"{segment.start}-{segment.end}"
             yield f"Segment {number} is {span}, which does not lie in the text of {len(row.text)} characters."
+
+
+def _origin_faults(row: Row) -> Iterator[str]:
+    """Pieces of the original that are empty, overlap or lie beyond its end."""
+    if row.origin is None:
+        return
+    removed, replaced = row.origin.removed or (), row.origin.replaced or ()
+    pieces = sorted((piece.start, piece.end) for piece in (*removed, *replaced))
+    length = len(row.text) + sum(end - start for start, end in pieces)
+    length -= sum(len(piece.with_) for piece in replaced)
+    after = 0
+    for start, end in pieces:
+        if not after <= start < end <= length:
+            yield f"Piece {start}-{end} of “origin” is empty, overlaps another or lies beyond the file's end."
+        after = end
 
 
 def _mention_faults(row: Row) -> Iterator[str]:

@@ -56,7 +56,7 @@ class RowOrigin(_Part):
     """Where the text came from; offsets count code points of the decoded original without its BOM."""
 
     file: str
-    sha256: str
+    sha256: str = Field(pattern=SHA256)
     removed: list[RowRemoval] | None
     """Null, as `replaced`, for marked-up sources."""
     replaced: list[RowReplacement] | None
@@ -151,7 +151,7 @@ class RowProvenance(_Part):
 
     created: str | None
     updated: str | None
-    active_seconds: float
+    active_seconds: Annotated[float, Field(ge=0)]
     pipeline: str | None
     guidelines_version: str | None
     program_version: str | None

@@ -60,17 +60,25 @@ def offsets(draw: st.DrawFn, length: int) -> tuple[int, int]:
 
 
 @st.composite
-def origins(draw: st.DrawFn) -> Origin:
-    cuts = sorted(draw(st.sets(st.integers(0, 99), max_size=6)))
-    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+def origins(draw: st.DrawFn, text: str) -> Origin:
+    """Pieces of an original that the text can have been made from."""
+    removed: list[Removal] = []
+    replaced: list[Replacement] = []
+    shift = 0
+    for offset in sorted(draw(st.sets(st.integers(0, len(text)), max_size=4))):
+        start, length = offset + shift, draw(st.integers(1, 9))
+        with_ = text[offset : offset + 1] if draw(st.booleans()) else ""
+        if with_:
+            replaced.append(Replacement(start=start, end=start + length, with_=with_, rule="mojibake"))
+        else:
+            removed.append(Removal(start=start, end=start + length, rule="line-ends"))
+        shift += length - len(with_)
     plain = draw(st.booleans())
     return Origin(
         file=draw(WORDS),
         sha256=draw(st.text("0123456789abcdef", min_size=64, max_size=64)),
-        removed=tuple(Removal(start=s, end=e, rule="line-ends") for s, e in spans[:2]) if plain else None,
-        replaced=tuple(Replacement(start=s, end=e, with_=draw(WORDS), rule="mojibake") for s, e in spans[2:])
-        if plain
-        else None,
+        removed=tuple(removed) if plain else None,
+        replaced=tuple(replaced) if plain else None,
     )
 
 
@@ -92,7 +100,7 @@ def articles(draw: st.DrawFn) -> Article:
         dateline=draw(MAYBE),
         meta=draw(META),
         segments=tuple(Segment(kind=draw(kinds), start=start, end=end) for start, end in spans),
-        origin=draw(st.none() | origins()),
+        origin=draw(st.none() | origins(text)),
     )
 
 

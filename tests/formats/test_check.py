@@ -289,9 +289,27 @@ def test_a_file_in_utf_16_is_one_fault(tmp_path: Path) -> None:
     assert fault.reason == "The file is in UTF-16; rows are in UTF-8."
 
 
-def test_an_empty_file_is_a_fault(tmp_path: Path) -> None:
-    rows, (fault,) = rows_and_faults(written(tmp_path, b""))
-    assert (rows, fault.reason) == (0, "The file is empty.")
+def test_an_empty_file_is_what_an_empty_project_is_exported_as(tmp_path: Path) -> None:
+    assert rows_and_faults(written(tmp_path, b"")) == (0, [])
+
+
+@pytest.mark.parametrize("pieces", [[(3, 3)], [(0, 4), (2, 6)], [(60, 63), (70, 71)]])
+def test_pieces_that_no_original_can_have_are_faults(pieces: list[tuple[int, int]]) -> None:
+    row = orjson.loads(row_bytes())
+    row["origin"] = {
+        "file": "a.txt",
+        "sha256": "ab" * 32,
+        "removed": [{"start": start, "end": end, "rule": "shortcode"} for start, end in pieces],
+        "replaced": [],
+    }
+    start, end = pieces[-1]
+    (fault,) = faults_of(orjson.dumps(row))
+    assert fault.startswith(f"Piece {start}-{end} of “origin” is empty, overlaps another")
+
+
+def test_a_row_that_is_nested_too_deep_is_a_fault() -> None:
+    deep = b'{"schema":"annotator/1","meta":{"a":' + b"[" * 900 + b"]" * 900 + b"}}\n"
+    assert faults_of(deep) == ["The row is nested too deep."]
 
 
 def test_a_missing_line_feed_at_the_end_is_none(tmp_path: Path) -> None:
