@@ -28,7 +28,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow, *, log: Path) -> int:
     except Refused as refused:
         sentence, status = refused.sentence, NOT_STARTED
     except typer.TyperException as wrong:
-        sentence, status = f"{wrong.format_message().strip()} {_help_for(arguments)}", NOT_STARTED
+        sentence, status = f"{_sentence(wrong.format_message())} {_help_for(arguments)}", NOT_STARTED
     except (Stopped, KeyboardInterrupt) as stopped:
         sentence, status = str(stopped) or "Stopped.", STOPPED
     except BrokenPipeError:
@@ -67,6 +67,11 @@ def _done(outcome: Answer | Window | int, open_window: OpenWindow) -> int:
             status = outcome
     sys.stdout.flush()
     return status
+
+
+def _sentence(said: str) -> str:
+    """What the library says, without the names of its own parts and with a full stop."""
+    return said.strip().replace(": Value error, ", ": ").removesuffix(".") + "."
 
 
 def _help_for(arguments: Sequence[str]) -> str:

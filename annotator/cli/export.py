@@ -1,5 +1,7 @@
 """`annotator export`: annotations to a file."""
 
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +14,7 @@ from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
 from annotator.domain.edits.mentions import count
+from annotator.domain.refused import Refused
 from annotator.project import ExportResult, open_project
 
 
@@ -42,13 +45,27 @@ def run(
     annotator export trial.annotator trial.jsonl
     annotator export trial.annotator done.jsonl --only done --annotator anna
     """
+    to_output = _is_standard_output(out)
+    if to_output and as_json:
+        raise Refused(
+            "With --json, standard output holds the answer alone; name a file to write the rows to."
+        )
     with open_project(project) as opened:
         job = opened.export(
             out, format_name=format_name, annotators=tuple(annotator or ()), only_done=only is Only.DONE
         )
         result = finish(job, when_stopped=f"Stopped; {out} was not written.")
     losses = [{"article": loss.article, "what": loss.what, "why": loss.why} for loss in result.losses]
-    return Answer({"rows": result.rows, "losses": losses}, _told(result, out, format_name), as_json)
+    told = _told(result, out, format_name)
+    return Answer({"rows": result.rows, "losses": losses}, told, as_json, aside=to_output)
+
+
+def _is_standard_output(out: Path) -> bool:
+    """Whether what is written would end up between what is told: `/dev/stdout` and its other names."""
+    try:
+        return not out.is_file() and os.path.samestat(out.stat(), os.fstat(sys.stdout.fileno()))
+    except OSError:
+        return False
 
 
 def _told(result: ExportResult, out: Path, format_name: str) -> RenderableType:

@@ -23,6 +23,8 @@ class Answer:
     told: RenderableType
     as_json: bool
     refused: tuple[BadInput, ...] = ()
+    aside: bool = False
+    """Told on standard error, because standard output holds the work itself."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,16 @@ def show(answer: Answer) -> int:
     if answer.as_json:
         print_json(answer.data)
         return SOME_REFUSED if answer.refused else 0
+    out = sys.stderr if answer.aside else sys.stdout
     if isinstance(answer.told, str):
-        print(answer.told)
+        print(answer.told, file=out)
     else:
         # Nobody reads a table that was folded to 80 characters on its way into a file.
-        width = None if sys.stdout.isatty() else 200
+        width = None if out.isatty() else 200
         console = Console(highlight=False, emoji=False, markup=False, width=width)
         with console.capture() as printed:  # left to print, so that a closed pipe is noticed at the edge
             console.print(answer.told)
-        print(printed.get(), end="")
+        print(printed.get(), end="", file=out)
     for refusal in answer.refused:
         print(refusal, file=sys.stderr)
     return SOME_REFUSED if answer.refused else 0

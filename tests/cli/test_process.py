@@ -1,5 +1,6 @@
 """The program as a process: what it loads, how it speaks, and where its errors go."""
 
+import json
 import os
 import subprocess
 import sys
@@ -74,6 +75,17 @@ def test_a_file_name_that_is_no_utf8_is_still_json(process: Process, tmp_path: P
     checked = process("check", tmp_path / name, "--json")
     assert checked.status == 1
     assert checked.json["rows"] == 1
+
+
+def test_rows_on_standard_output_are_alone_there(process: Process, tmp_path: Path) -> None:
+    project = str(tmp_path / "a.annotator")
+    (tmp_path / "a.txt").write_text("The council of the valley met on Monday and decided nothing.")
+    assert process("new", project).status == process("import", project, str(tmp_path / "a.txt")).status == 0
+    ran = process("export", project, "/dev/stdout")
+    assert json.loads(ran.out)["schema"] == "annotator/1"
+    assert ran.err == "1 row written to /dev/stdout.\n"
+    refused = process("export", project, "/dev/stdout", "--json")
+    assert (refused.status, list(refused.json)) == (2, ["error"])
 
 
 def test_a_reader_who_had_enough_is_no_error() -> None:
