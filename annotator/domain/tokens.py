@@ -48,12 +48,14 @@ def next_token_end(text: str, offset: int) -> int:
 
 
 def previous_token_end(text: str, offset: int) -> int:
+    """The nearest end of a token before the offset; the offset itself if there is none."""
     spans = tokens(text)
     index = bisect_left(spans, offset, key=lambda span: span[1]) - 1
     return spans[index][1] if index >= 0 else offset
 
 
 def next_token_start(text: str, offset: int) -> int:
+    """The nearest start of a token after the offset; the offset itself if there is none."""
     spans = tokens(text)
     index = bisect_right(spans, offset, key=lambda span: span[0])
     return spans[index][0] if index < len(spans) else offset
