@@ -1,5 +1,6 @@
 """The program: puts window and command line together and lets the command line choose."""
 
+import gc
 import io
 import logging
 import sys
@@ -36,6 +37,8 @@ def start_log() -> Path:
 
 
 def _open_window(window: Window) -> int:
+    # Until the window is open nothing becomes garbage, and looking for it takes a tenth of the start.
+    gc.disable()
     # Qt is only loaded by those who want to see it: everything else works where it cannot be.
     from annotator.gui.application import run_window
 

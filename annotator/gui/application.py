@@ -1,5 +1,6 @@
 """Starts the window: the one place that knows the process."""
 
+import gc
 import sys
 import threading
 
@@ -24,4 +25,6 @@ def run_window(where: str | None, *, demo: bool = False) -> int:
     else:
         program.pages.show_start()
     program.show()
+    gc.freeze()
+    gc.enable()
     return application.exec()
