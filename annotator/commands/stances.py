@@ -10,7 +10,7 @@ from annotator.domain.edits import judgements as edits
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import About, Scheme, Task
 from annotator.domain.sentences import sentence_at
-from annotator.workbench.stance_entry import Choice, Field, StanceEntry, back, pick, press
+from annotator.workbench.stance_entry import Choice, Field, StanceEntry, back, choices, pick, press
 from annotator.workbench.workbench import Workbench
 
 
@@ -40,7 +40,11 @@ def start_between(workbench: Workbench, from_mention: str, to_mention: str) -> N
 def type_key(workbench: Workbench, key: str) -> None:
     """Passes one printable key to the stance in the making; the last one adds the stance."""
     entry = _entry(workbench)
-    _went_on(workbench, press(entry, key, workbench.annotation, workbench.scheme))
+    pressed = press(entry, key, workbench.annotation, workbench.scheme)
+    if pressed.field is Field.LABEL and not choices(pressed, workbench.annotation, workbench.scheme):
+        titles = ", ".join(label.title or label.name for label in entry.task.labels)
+        raise Refused(f"No label begins with “{pressed.typed}”. Choose one of {titles}.")
+    _went_on(workbench, pressed)
 
 
 def choose(workbench: Workbench, choice: Choice) -> None:

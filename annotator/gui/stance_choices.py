@@ -53,6 +53,8 @@ class ChoiceModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._choices)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.hasIndex(index.row(), index.column()):
+            return None
         choice = self._choices[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
@@ -78,7 +80,9 @@ class ChoiceDelegate(QStyledItemDelegate):
         return QSize(int(20 * metrics.averageCharWidth()), int(1.6 * metrics.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        choice: Choice = index.data(CHOICE)
+        choice: Choice | None = index.data(CHOICE)
+        if choice is None:
+            return
         painter.save()
         paint_background(painter, option, self.theme)
         em = QFontMetricsF(option.font).height()

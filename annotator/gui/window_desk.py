@@ -29,6 +29,7 @@ class WindowDesk(QObject):
         self._show: ShowPage | None = None
         self._zoom: Callable[[int], None] | None = None
         self._first_wanted = False
+        self._answer = ""
 
     def set_window(self, window: MainWindow, show: ShowPage, zoom: Callable[[int], None]) -> None:
         """The window this desk speaks through, what shows its pages, and what sizes its text."""
@@ -66,10 +67,17 @@ class WindowDesk(QObject):
 
     def attempt(self, function: Callable[[], None]) -> None:
         """Runs the function; the one place where a refusal becomes a sentence in the status bar."""
+        line = self.window.status_line
+        if line.said == self._answer:
+            # What answered the command before is not about this one.
+            line.clearMessage()
+        before = line.said
         try:
             function()
         except Refused as refused:
             self.say(refused.sentence)
+        if line.said != before:
+            self._answer = line.said
 
     def say(self, sentence: str) -> None:
         self.window.status_line.say(sentence)

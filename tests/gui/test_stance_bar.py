@@ -164,3 +164,14 @@ def test_opening_another_article_ends_it(desk: Desk, bar: StanceBar, qtbot: QtBo
 def test_every_control_has_a_name(desk: Desk, bar: StanceBar, qtbot: QtBot) -> None:
     begin(desk, bar, qtbot)
     assert nameless_controls(bar) == []
+
+
+def test_a_key_no_label_begins_with_is_refused_and_leaves_the_labels_in_sight(
+    desk: Desk, bar: StanceBar, qtbot: QtBot
+) -> None:
+    begin(desk, bar, qtbot)
+    QTest.keyClick(bar, Qt.Key.Key_1)
+    before = offered(bar)
+    QTest.keyClick(bar, Qt.Key.Key_7)
+    assert offered(bar) == before != []
+    assert "“7”" in bar.refusal

@@ -48,11 +48,15 @@ class OptionModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._options)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not self.hasIndex(index.row(), index.column()):
+            return Qt.ItemFlag.NoItemFlags
         if not is_possible(self._options[index.row()]):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.hasIndex(index.row(), index.column()):
+            return None
         option = self._options[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -80,7 +84,9 @@ class OptionDelegate(QStyledItemDelegate):
         return QSize(int(20 * metrics.averageCharWidth()), int(1.65 * metrics.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        shown: Option = index.data(OPTION)
+        shown: Option | None = index.data(OPTION)
+        if shown is None:
+            return
         palette = option.palette
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         group = QPalette.ColorGroup.Active if is_possible(shown) else QPalette.ColorGroup.Disabled

@@ -84,6 +84,8 @@ class RecordModel(QAbstractTableModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.hasIndex(index.row(), index.column()):
+            return None
         column = self.columns[index.column()]
         text = self._records[index.row()].get(column.key, "")
         fault = self._faults.get((index.row(), column.key))
@@ -104,7 +106,7 @@ class RecordModel(QAbstractTableModel):
                 return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole:
+        if role != Qt.ItemDataRole.EditRole or not self.hasIndex(index.row(), index.column()):
             return False
         self._records[index.row()][self.columns[index.column()].key] = str(value).strip()
         self.dataChanged.emit(index, index)
@@ -113,6 +115,8 @@ class RecordModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        if orientation is Qt.Orientation.Horizontal and not 0 <= section < len(self.columns):
+            return None
         if orientation is Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:

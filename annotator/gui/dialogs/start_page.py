@@ -67,6 +67,7 @@ class StartPage(QWidget):
         self._lay_out()
         self.set_recent(recent)
         self.name.editingFinished.connect(self._announce_name)
+        self.name.returnPressed.connect(self._on_name_entered)
         for button, signal in (
             (self.demo, self.demo_wanted),
             (self.new, self.new_wanted),
@@ -155,6 +156,14 @@ class StartPage(QWidget):
         name = self.name.text().strip()
         if name:
             self.named.emit(name)
+
+    def _on_name_entered(self) -> None:
+        """Enter goes on to what is likeliest next: the last project, else the demo."""
+        if self.recent.count():
+            self.recent.setCurrentRow(0)
+            self.recent.setFocus()
+        else:
+            self.demo.setFocus()
 
     def _on_recent(self, item: QListWidgetItem) -> None:
         self._announce_name()

@@ -64,6 +64,8 @@ class AnswersModel(QAbstractTableModel):
         old = self._answers
         if old.tasks == answers.tasks and _ids(old) == _ids(answers):
             self._answers = answers
+            if not answers.entities:
+                return
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             return
@@ -78,6 +80,8 @@ class AnswersModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1 + len(self._answers.tasks)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.hasIndex(index.row(), index.column()):
+            return None
         entity = self._answers.entities[index.row()]
         if index.column() == 0:
             shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
@@ -97,7 +101,7 @@ class AnswersModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is Qt.Orientation.Vertical or section > len(self._answers.tasks):
+        if orientation is Qt.Orientation.Vertical or not 0 <= section <= len(self._answers.tasks):
             return None
         if section == 0:
             return "Entity" if role == Qt.ItemDataRole.DisplayRole else None

@@ -33,7 +33,9 @@ class EntityDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: EntityRow = index.data(ROW)
+        row: EntityRow | None = index.data(ROW)
+        if row is None:
+            return
         painter.save()
         paint_background(painter, option, self.theme)
         em = QFontMetricsF(option.font).height()

@@ -39,6 +39,8 @@ class EntityModel(RowsModel[EntityRow]):
     # What Qt asks
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.hasIndex(index.row(), index.column()):
+            return None
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
@@ -69,6 +71,8 @@ class EntityModel(RowsModel[EntityRow]):
         )
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not self.hasIndex(index.row(), index.column()):
+            return False
         row = self._rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or not isinstance(value, str) or value.strip() == row.name:
             return False

@@ -32,6 +32,8 @@ class MatrixModel(QAbstractTableModel):
         same_axes = (grid.holders, grid.targets) == (self._grid.holders, self._grid.targets)
         if same_axes and task == self._task:
             self._grid = grid
+            if not (grid.holders and grid.targets):
+                return
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             return
@@ -46,6 +48,8 @@ class MatrixModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._grid.targets)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.hasIndex(index.row(), index.column()):
+            return None
         cell = self._grid.cell(index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -69,7 +73,7 @@ class MatrixModel(QAbstractTableModel):
             return None
         refs = self._grid.holders if orientation is Qt.Orientation.Vertical else self._grid.targets
         # A header still asks for the sections of the grid before while the model is being reset.
-        return name_of(refs[section]) if section < len(refs) else None
+        return name_of(refs[section]) if 0 <= section < len(refs) else None
 
     def marks(self, cell: Sequence[Judgement]) -> tuple[str, ...]:
         """The marks of the labels in the cell, each once."""

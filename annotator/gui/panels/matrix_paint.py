@@ -112,7 +112,7 @@ class UprightHeader(QHeaderView):
         return QSize(super().sizeHint().width(), int(room))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        name = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+        name = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         is_here = section == self.currentIndex().column()
         painter.save()
         painter.fillRect(rect, QColor(self.theme.window))
@@ -145,7 +145,7 @@ class HolderHeader(QHeaderView):
         return QSize(int(min(longest, most) + 1.1 * metrics.height()), super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        name = str(self.model().headerData(section, Qt.Orientation.Vertical))
+        name = str(self.model().headerData(section, Qt.Orientation.Vertical) or "")
         is_here = section == self.currentIndex().row()
         painter.save()
         painter.fillRect(rect, QColor(self.theme.window))

@@ -32,7 +32,9 @@ class QueueDelegate(QStyledItemDelegate):
         return QSize(int(10 * title.averageCharWidth()), int(1.66 * title.height() + small.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: QueueRow = index.data(ROW)
+        row: QueueRow | None = index.data(ROW)
+        if row is None:
+            return
         is_current = bool(index.data(IS_CURRENT))
         is_rtl = row.direction == "rtl" or reads_right_to_left(row.title)
         painter.save()

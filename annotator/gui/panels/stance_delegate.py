@@ -45,14 +45,18 @@ class StanceDelegate(QStyledItemDelegate):
         self._documents.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: StanceRow = index.data(ROW)
+        row: StanceRow | None = index.data(ROW)
+        if row is None:
+            return QSize()
         width = _width(option)
         em = QFontMetricsF(option.font).height()
         height = self._document(row, option.font, width).size().height() + 0.9 * em
         return QSize(width, int(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: StanceRow = index.data(ROW)
+        row: StanceRow | None = index.data(ROW)
+        if row is None:
+            return
         em = QFontMetricsF(option.font).height()
         painter.save()
         paint_background(painter, option, self._theme)
@@ -69,7 +73,9 @@ class StanceDelegate(QStyledItemDelegate):
 
     def field_at(self, option: QStyleOptionViewItem, index: Index, where: QPointF) -> Field | None:
         """Which part of the sentence is there, in the coordinates of the view."""
-        row: StanceRow = index.data(ROW)
+        row: StanceRow | None = index.data(ROW)
+        if row is None:
+            return None
         em = QFontMetricsF(option.font).height()
         inside = where - QPointF(_text_left(option, em), option.rect.top() + 0.45 * em)
         anchor = self._document(row, option.font, _width(option)).documentLayout().anchorAt(inside)

@@ -12,6 +12,8 @@ class StanceModel(RowsModel[StanceRow]):
     """Holds rows as values, in the order of their evidence."""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.hasIndex(index.row(), index.column()):
+            return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.sentence

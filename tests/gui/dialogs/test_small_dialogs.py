@@ -176,3 +176,11 @@ def test_every_control_has_a_name(start: StartPage, qtbot: QtBot) -> None:
         qtbot.addWidget(dialog)
         assert nameless_controls(dialog) == []
     assert nameless_controls(start) == []
+
+
+def test_enter_after_the_name_goes_on_to_the_likeliest_beginning(start: StartPage) -> None:
+    QTest.keyClick(start.name, Qt.Key.Key_Return)
+    assert start.focusWidget() is start.recent
+    start.set_recent(())
+    QTest.keyClick(start.name, Qt.Key.Key_Return)
+    assert start.focusWidget() is start.demo
