@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.gui.find_bar import FindBar
 from annotator.gui.label_bar import LabelBar
@@ -22,6 +22,9 @@ from annotator.gui.status_line import StatusLine
 from annotator.gui.text.look import Look
 from annotator.gui.text.view import ArticleView
 from annotator.workbench.workbench import Workbench
+
+_COLUMNS = (250, 720, 390)
+_FEWEST_EMS = 20
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +64,8 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self._splitter)
         self.setCentralWidget(self.pages)
         self.open_points.questions_wanted.connect(lambda: self.show_panel(self.questions))
+        # The stance bar stands in for the labels, whose keys it has; low windows need the room.
+        workbench.entry_changed.connect(lambda: self.labels.setVisible(workbench.stance_entry is None))
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -115,7 +120,15 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(state["window"].encode()))
         if "columns" in state:
             self._splitter.restoreState(QByteArray.fromBase64(state["columns"].encode()))
-        self.resize(self.size().boundedTo(self.screen().availableSize()))
+        self.resize(self.size().boundedTo(self._room_on_screen()))
+        if "columns" not in state:
+            total = min(self.width(), sum(_COLUMNS))
+            self._splitter.setSizes([column * total // sum(_COLUMNS) for column in _COLUMNS])
+
+    def _room_on_screen(self) -> QSize:
+        """How large the window can be with its title and borders around it."""
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        return self.screen().availableSize() - QSize(title // 2, 2 * title)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit(event)
@@ -144,6 +157,8 @@ class MainWindow(QMainWindow):
         centre = QWidget(self)
         column = self.centre_column
         centre.setLayout(column)
+        # On a small screen, or a scaled one, the panels give way before the article does.
+        centre.setMinimumWidth(_FEWEST_EMS * self.fontMetrics().height())
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
@@ -156,6 +171,6 @@ class MainWindow(QMainWindow):
         for widget in (self.queue, centre, self.tabs):
             splitter.addWidget(widget)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([250, 720, 390])
+        splitter.setSizes(list(_COLUMNS))
         splitter.setChildrenCollapsible(False)
         return splitter
