@@ -30,6 +30,7 @@ from annotator.domain.steps import (
 
 _Kind = Literal["mention", "entity", "judgement", "rejected"]
 _Item = Mention | Entity | Judgement | RejectedProposal
+_UNFINISHED = {Status.NOT_STARTED, Status.IN_PROGRESS}
 _LETTERS: Mapping[_Kind, str] = {"mention": "m", "entity": "e", "judgement": "j", "rejected": "r"}
 
 
@@ -214,7 +215,7 @@ def _progress_again(now: Progress, change: ProgressChange) -> list[ProgressChang
         before, after, here = (getattr(one, field) for one in (change.before, change.after, now))
         if before == after or here == after:
             continue
-        if here == before:
+        if here == before or {before, here} <= _UNFINISHED:
             update[field] = after
         elif (before, after) != (Status.NOT_STARTED, Status.IN_PROGRESS):  # begun is begun
             raise StepDoesNotFit(f"the {field} is not what the step expects")

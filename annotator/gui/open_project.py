@@ -140,7 +140,7 @@ class OpenProject(QObject):
                 wished_for.clear()
                 wished_for[article_id] = opened
 
-        self._lane.ask(lambda project: project.load(article_id, annotator), then, self._on_failed)
+        self._lane.ask(lambda project: project.load(article_id, annotator), then, self._on_not_needed)
 
     def load_again(
         self,
@@ -166,7 +166,7 @@ class OpenProject(QObject):
     def ask_revision(self, article_id: str, then: Callable[[int], None]) -> None:
         """Asks how many steps are stored, to notice another window."""
         annotator = self._annotator
-        self._lane.ask(lambda project: project.revision_of(article_id, annotator), then, self._on_failed)
+        self._lane.ask(lambda project: project.revision_of(article_id, annotator), then, self._on_not_needed)
 
     def forget_ahead(self) -> None:
         """What was loaded ahead is out of date: the project was changed in some other way."""
@@ -189,7 +189,7 @@ class OpenProject(QObject):
 
     def tidy(self) -> None:
         """Lets the store shorten what the next loading has to replay."""
-        self._lane.ask(lambda project: project.take_snapshots(), lambda _: None, self._on_not_tidied)
+        self._lane.ask(lambda project: project.take_snapshots(), lambda _: None, self._on_not_needed)
 
     # Scheme and people
 
@@ -240,10 +240,10 @@ class OpenProject(QObject):
         else:
             self.broke.emit(error)
 
-    def _on_not_tidied(self, error: Exception) -> None:
-        """Nothing needs it; the next time will do."""
+    def _on_not_needed(self, error: Exception) -> None:
+        """Nobody waits for it; another time will do."""
         if isinstance(error, Refused):
-            _log.warning("no snapshots: %s", error)
+            _log.warning("the database lane: %s", error)
         else:
             self.broke.emit(error)
 

@@ -132,6 +132,14 @@ def test_an_article_that_the_other_window_finished_stays_done() -> None:
     assert again.left_out == ("skip article",)
 
 
+def test_an_article_that_the_other_window_has_only_begun_can_be_finished() -> None:
+    article, base = proposed(SOURCE)
+    theirs = done(base, mentions.accept_mention(base, mention(base, article, "Varon").id))
+    again = take_again(theirs, [progress.set_status(base, Status.SKIPPED)])
+    assert again.left_out == ()
+    assert again.annotation.progress.status is Status.SKIPPED
+
+
 def test_the_models_start_is_not_taken_a_second_time() -> None:
     article, model = marked(SOURCE)
     start = mentions.start_from(empty(), model)

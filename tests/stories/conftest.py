@@ -1,27 +1,35 @@
 """The whole program in its window, on a project in a folder of its own, with settings of its own."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation, Decision, Entity, Mention, MentionOrigin
 from annotator.domain.article import Article, Direction
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord
+from annotator.gui.open_project import OpenProject
 from annotator.gui.program import Program
 from annotator.project import create_project, run_to_end
 from annotator.settings import Settings, save_settings
 from tests import builders
 from tests.commands.desks import SCHEME
+from tests.stories.modal import answering, clicking
 
 OTHER_TEXT = "The Varon council met again. Nobody spoke of the dam."
 RTL_TEXT = "أعلن مجلس فارون قراره يوم الاثنين. رفضت ميرا تول بناء السد."
 PROPOSED = (("Mira Toll", "PERSON"), ("Varon", "ORG"), ("Monday", "GPE"), ("dam", "ORG"))
 
-Open = Callable[[], Program]
+
+class Open(Protocol):
+    """Opens the program on the project of the test, or on another one."""
+
+    def __call__(self, place: str | None = None, *, clock: Callable[[], float] = ...) -> Program: ...
 
 
 @pytest.fixture
@@ -52,25 +60,42 @@ def open_program(where: str, qapp: QApplication, qtbot: QtBot) -> Iterator[Open]
     save_settings(Settings(annotator="anna"))
     programs: list[Program] = []
 
-    def open_() -> Program:
-        program = Program(qapp)
+    def open_(place: str | None = None, *, clock: Callable[[], float] = time.monotonic) -> Program:
+        program = Program(qapp, clock=clock)
         programs.append(program)
         with qtbot.waitSignal(program.flow.arrived, timeout=10_000):
-            program.open(where)
+            program.open(place or where)
         with qtbot.waitExposed(program.window):
             program.show()
         program.window.activateWindow()
         qtbot.waitUntil(program.window.article.hasFocus)
-        qtbot.waitUntil(lambda: is_saved(program))
+        rest(qtbot, program)
         return program
 
     yield open_
-    for program in programs:
-        program.window.close()
-        program.window.deleteLater()
-        program.deleteLater()
+    put_away(programs)
+
+
+def put_away(programs: list[Program]) -> None:
+    with answering(clicking(QMessageBox.StandardButton.Discard)):
+        for program in programs:
+            program.window.close()
+            program.window.deleteLater()
+            program.deleteLater()
     # Now, and not in the middle of the next test.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def project_of(program: Program) -> OpenProject:
+    assert program.project is not None
+    return program.project
+
+
+def rest(qtbot: QtBot, program: Program) -> None:
+    """Until everything that was asked of the database so far has been answered."""
+    answers: list[object] = []
+    project_of(program).ask_status(answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
 
 
 def is_saved(program: Program) -> bool:
