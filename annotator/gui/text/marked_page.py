@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from annotator.domain.annotation import Mention
 from annotator.domain.steps import Step
 from annotator.domain.tokens import Offsets
-from annotator.gui.text.hits import HitTarget, hit
+from annotator.gui.text.hits import HitKind, HitTarget, hit
 from annotator.gui.text.marks import MarkIndex
 from annotator.gui.text.page import ArticlePage, Place
 from annotator.gui.text.shapes import NOTHING, Box, Shapes, changed_lines, shapes_of
@@ -30,6 +30,8 @@ class MarkedPage:
 
     def target(self, x: float, y: float, current_id: str | None) -> HitTarget:
         """What is at the point; only the current mention has edges that can be held."""
+        if self.page.is_below(y):
+            return HitTarget(HitKind.TEXT, len(self.page.article.text))
         place = self.page.place_at(y)
         on_line = self.shapes(place.paragraph).get(place.line.number, NOTHING)
         offset = self.page.set_paragraph(place.paragraph).offset_at(place.line, x)

@@ -108,6 +108,10 @@ class ArticlePage:
         place = self.place_at(y)
         return self.set_paragraph(place.paragraph).offset_at(place.line, x)
 
+    def is_below(self, y: float) -> bool:
+        """Whether the text ends above."""
+        return y >= self.height
+
     def character_at(self, x: float, y: float) -> int:
         """The character that is drawn nearest to the point, not the place between two."""
         place = self.place_at(y)

@@ -23,7 +23,7 @@ class Surface(Protocol):
 
     def target_at(self, point: QPointF) -> HitTarget: ...
 
-    def character_at(self, point: QPointF) -> int: ...
+    def character_at(self, point: QPointF) -> int | None: ...
 
     def show_drag(self, drag: Drag | None, point: QPointF) -> None:
         """Shows what letting go would do."""
@@ -111,7 +111,8 @@ class Pointer:
     def double_click(self, event: QMouseEvent) -> None:
         """Marks the word under the pointer; where just that is marked, it is another click on the mention."""
         point = event.position()
-        span = token_at(self._bench.article.text, self._surface.character_at(point))
+        character = self._surface.character_at(point)
+        span = None if character is None else token_at(self._bench.article.text, character)
         target = self._surface.target_at(point)
         self.cancel()
         if span is None:

@@ -137,9 +137,12 @@ class ArticleView(PageArea):
             return HitTarget(HitKind.TEXT, 0)
         return self._marked.target(*self.on_page(point), self._bench.selection.mention_id)
 
-    def character_at(self, point: QPointF) -> int:
-        """The character under a point of the viewport."""
-        return self._marked.page.character_at(*self.on_page(point)) if self._marked else 0
+    def character_at(self, point: QPointF) -> int | None:
+        """The character under a point of the viewport; None below the text."""
+        x, y = self.on_page(point)
+        if self._marked is None or self._marked.page.is_below(y):
+            return None
+        return self._marked.page.character_at(x, y)
 
     def show_drag(self, drag: Drag | None, point: QPointF) -> None:
         """Shows what letting go at the point would do: an arrow, or an edge that moves."""

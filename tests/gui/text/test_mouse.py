@@ -280,3 +280,13 @@ def test_the_pieces_of_a_mention_are_hit_and_the_gap_is_not(qtbot: QtBot) -> Non
     assert bench.selection.mention_id == "m1"
     shown.click(shown.in_phrase("Harbour"))
     assert bench.selection.mention_id is None
+
+
+def test_nothing_is_marked_on_the_empty_page_below_the_text(show: Show) -> None:
+    shown = show()
+    below = QPoint(shown.point(3).x(), shown.viewport.height() - 20)
+    shown.double_click(below)
+    shown.drag(below, below + QPoint(120, 0))
+    assert shown.marked == []
+    shown.click(below)
+    assert shown.bench.selection.caret == len(shown.text)
