@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -169,7 +169,7 @@ class SchemeEditor(QDialog):
         layout.addWidget(self.losses)
         layout.addWidget(self._said)
         layout.addLayout(buttons)
-        self.resize(62 * em, 40 * em)
+        self.resize(QSize(66 * em, 44 * em).boundedTo(self.screen().availableSize() * 0.9))
         self.pages.setCurrentRow(0)
 
     def _listen(self) -> None:
