@@ -4,6 +4,7 @@ from annotator.commands.command import Group, Scope, always, command
 from annotator.commands.desk import Desk, Page
 from annotator.domain.annotation import Status
 from annotator.domain.edits import progress as edits
+from annotator.domain.refused import Refused
 from annotator.domain.still_open import still_open
 
 WINDOW = Scope.WINDOW
@@ -13,6 +14,8 @@ WINDOW = Scope.WINDOW
 def finish(desk: Desk) -> None:
     """Marks the article done and opens the next; what is still open is said first, and once more goes on."""
     bench = desk.workbench
+    if bench.stance_entry is not None:
+        raise Refused("Finish the stance first, or leave it with Esc.")
     points = still_open(bench.annotation, bench.article, bench.scheme)
     if points and not bench.open_points:
         bench.show_open_points(points)

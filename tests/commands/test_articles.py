@@ -1,6 +1,9 @@
 """Finishing an article."""
 
+import pytest
+
 from annotator.domain.annotation import Status
+from annotator.domain.refused import Refused
 from tests.commands.desks import RecordingDesk
 
 
@@ -21,6 +24,15 @@ def test_what_is_still_open_is_said_before_an_article_is_done(desk: RecordingDes
 
 
 def test_an_article_with_nothing_open_is_done_at_once(desk: RecordingDesk) -> None:
+    desk.run("article.done")
+    assert status(desk) is Status.DONE
+
+
+def test_an_article_is_not_done_in_the_middle_of_a_stance(desk: RecordingDesk) -> None:
+    desk.run("task.stance")
+    with pytest.raises(Refused, match="Finish the stance first"):
+        desk.run("article.done")
+    desk.run("mention.cancel")
     desk.run("article.done")
     assert status(desk) is Status.DONE
 
