@@ -105,6 +105,7 @@ class SchemeEditor(QDialog):
         scheme = self.scheme()
         if scheme is None:
             return
+        self._said.clear()
         if losses:
             self.losses.show_losses(losses)
         else:
