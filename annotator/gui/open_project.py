@@ -265,12 +265,12 @@ class OpenProject(QObject):
 
 
 def _opened(open_: Callable[[], Project], annotator: Annotator) -> Project:
-    """The project, to whom the annotator is known."""
+    """The project, if the annotator can work there; they are known to it from their first step on."""
     project = open_()
     try:
-        project.add_annotator(annotator)
-    except SaveFailed as error:
-        _log.warning("opened to be read: %s", error)
+        others = {known.name for known in project.annotators() if known.kind is not annotator.kind}
+        if annotator.name in others:
+            project.add_annotator(annotator)  # which says why not
     except Refused:
         project.close()
         raise

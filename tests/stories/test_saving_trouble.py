@@ -1,15 +1,10 @@
 """When the store does not take a step: nothing is lost, it is said, and work goes on."""
 
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 from PySide6.QtGui import QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation, Annotator, Status
-from annotator.domain.edits.progress import set_note
 from annotator.domain.records import AnnotatedArticle
 from annotator.gui.program import Program
 from annotator.project import create_project, open_project, run_to_end
@@ -17,35 +12,11 @@ from tests.builders import article
 from tests.commands.desks import SCHEME
 from tests.postgres import OwnPostgresServer
 from tests.stories.conftest import OTHER_TEXT, Open, is_saved, project_of
+from tests.stories.full_disk import LONG, full_disk, is_waiting, take_long_note
 from tests.stories.modal import answering, clicking
 
-LONG = "word " * 50_000
 ANNA = Annotator(name="anna")
 STAY, LEAVE = QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard
-
-
-@contextmanager
-def full_disk() -> Iterator[Callable[[], None]]:
-    """No file of this process can grow past 100 kB, until the disk is cleared."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-
-    def clear() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
-    try:
-        yield clear
-    finally:
-        clear()
-
-
-def take_long_note(program: Program) -> None:
-    """A step that a nearly full disk has no room for."""
-    program.workbench.do(set_note(program.workbench.annotation, LONG))
-
-
-def is_waiting(program: Program) -> bool:
-    return program.window.status_line.saved_text == "Not saved"
 
 
 def stored(where: str, article_id: str = "a1", annotator: Annotator = ANNA) -> Annotation | None:
