@@ -197,6 +197,9 @@ class Program(QObject):
 
     def use_scheme(self, scheme: Scheme) -> None:
         """Labels, keys and colours everywhere become those of the scheme."""
+        # What was begun was begun with the labels and tasks of the other one.
+        self.workbench.end_preview()
+        self.workbench.set_stance_entry(None)
         self.workbench.set_scheme(scheme)
         self._set_commands()
 

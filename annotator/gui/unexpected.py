@@ -3,9 +3,10 @@
 import logging
 import threading
 import traceback
+from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 _log = logging.getLogger(__name__)
@@ -17,6 +18,7 @@ class UnexpectedErrors(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known: set[tuple[str, str, int]] = set()
+        self._is_telling = False
         self._box: QMessageBox | None = None
 
     def on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -26,8 +28,9 @@ class UnexpectedErrors(QObject):
             return
         _log.critical("unexpected", exc_info=(kind, error, trace))
         fault = (kind.__name__, *_place(trace))
-        if fault not in self._known and self._box is None:
+        if fault not in self._known and not self._is_telling:
             self._known.add(fault)
+            self._is_telling = True
             # Not from here, which may be in the middle of painting.
             QTimer.singleShot(0, self, lambda: self._show(f"{kind.__name__}: {error}"))
 
@@ -38,10 +41,7 @@ class UnexpectedErrors(QObject):
             _log.critical("in a thread", exc_info=(arguments.exc_type, arguments.exc_value, trace))
 
     def _show(self, what: str) -> None:
-        if self._box is not None:
-            return
         box = QMessageBox(QApplication.activeWindow())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle("Something went wrong")
         box.setText(
@@ -53,7 +53,7 @@ class UnexpectedErrors(QObject):
         box.open()
 
     def _on_finished(self) -> None:
-        self._box = None
+        self._is_telling = False
 
 
 def _place(trace: TracebackType | None) -> tuple[str, int]:
@@ -63,5 +63,5 @@ def _place(trace: TracebackType | None) -> tuple[str, int]:
 
 
 def _where_told() -> str:
-    files = [h.baseFilename for h in logging.getLogger().handlers if isinstance(h, logging.FileHandler)]
+    files = [h.baseFilename for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler)]
     return f"The details are in {files[0]}." if files else ""
