@@ -53,16 +53,19 @@ class ArticleFlow(QObject):
             project.saver.state_changed.connect(self._on_save_state)
 
     def open(self, article_id: str) -> None:
-        """Leaves the article that is open and asks for this one."""
+        """Asks for the article; until it is there, work on the one that is open goes on."""
         if self._project is None:
             return
-        self.leave()
-        kept = self._unsaved.pop((article_id, self._bench.annotator), None)
-        if kept is None:
-            self._project.load_article(article_id)
-        else:
+        kept = self._unsaved.get((article_id, self._bench.annotator))
+        if self._is_at(article_id, self._bench.annotator):
+            self._project.want_none()
+            self.arrived.emit(article_id)
+            self.look_for_others()
+        elif kept is not None:
             self._project.want_none()
             self._on_loaded(kept)
+        else:
+            self._project.load_article(article_id)
 
     @property
     def seconds_on_article(self) -> float:
@@ -108,6 +111,8 @@ class ArticleFlow(QObject):
     # Arriving
 
     def _on_loaded(self, loaded: Bench) -> None:
+        self.leave()
+        self._unsaved.pop((loaded.article.id, loaded.annotation.annotator), None)
         self._put(loaded)
         self.arrived.emit(loaded.article.id)
         if self._project is not None:
