@@ -196,26 +196,27 @@ class ArticleFlow(QObject):
 
     def look_for_others(self) -> None:
         """Asks whether another window changed the open article; if so it is loaded again and said."""
-        if self._project is None or not self._bench.is_open or not self._project.is_saved:
+        if self._project is None or not self._bench.is_open:
             return
-        article_id, annotator = self._bench.article.id, self._bench.annotator
-        revision = self._bench.revision
+        project, annotator = self._project, self._bench.annotator
+        article_id, revision = self._bench.article.id, self._bench.revision
         of_ours = 0 if self._is_untouched else revision
 
-        def is_here() -> bool:
-            return self._is_at(article_id, annotator) and self._bench.revision == revision
+        def is_as_it_was() -> bool:
+            # A step taken meanwhile was made for what is shown; the store says so if that is out of date.
+            is_here = self._is_at(article_id, annotator) and self._bench.revision == revision
+            return is_here and not project.saver.waits_for(article_id, annotator)
 
         def reload(loaded: Bench) -> None:
-            # A step taken in between was made for another state, and the store will say so.
-            if is_here():
+            if is_as_it_was():
                 self._put_again(loaded)
                 self.told.emit("Another window changed this article; it was loaded again.")
 
         def then(stored: int) -> None:
-            if is_here() and stored != of_ours and self._project is not None:
-                self._project.load_again(article_id, annotator, reload)
+            if stored != of_ours and is_as_it_was():
+                project.load_again(article_id, annotator, reload)
 
-        self._project.ask_revision(article_id, then)
+        project.ask_revision(article_id, then)
 
     def _is_at(self, article_id: str, annotator: Annotator) -> bool:
         bench = self._bench

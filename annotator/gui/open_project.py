@@ -113,14 +113,18 @@ class OpenProject(QObject):
         """Asks for the article; the last one asked for is announced, at once if it was loaded ahead."""
         self._wanted = article_id
         ahead = self._ahead.pop(article_id, None)
-        annotator = self._annotator
+        annotator, as_known = self._annotator, self._ahead
         if ahead is not None:
             self.article_loaded.emit(self._bench(ahead, annotator))
             return
 
         def then(opened: Opened) -> None:
-            if self._wanted == article_id and annotator == self._annotator:
+            if self._wanted != article_id or annotator != self._annotator:
+                return
+            if as_known is self._ahead:
                 self.article_loaded.emit(self._bench(opened, annotator))
+            else:  # the project was changed after this was read
+                self.load_article(article_id)
 
         self._lane.ask(lambda project: project.load(article_id, annotator), then, self._on_failed)
 
