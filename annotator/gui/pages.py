@@ -307,11 +307,9 @@ class Pages(QObject):
 
     def _about(self) -> None:
         pipelines = "\n".join(f"{info.name} {info.version}" for info in installed_pipelines())
-        QMessageBox.about(
-            self._window,
-            "About Stance Annotator",
-            f"Stance Annotator {__version__}\n\nPipelines that are installed:\n{pipelines or 'none'}",
-        )
+        said = f"Stance Annotator {__version__}\n\nPipelines that are installed:\n{pipelines or 'none'}"
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "About Stance Annotator", said, parent=self._window)
+        self._pop_up(box)
 
 
 def _demo_job(where: Path) -> Job[DemoResult]:
