@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from annotator.domain.ruling import Ruling
 from annotator.domain.value import Value
 
 Name = Annotated[str, Field(min_length=1)]
@@ -63,6 +64,8 @@ class Mention(Value):
     origin: MentionOrigin = MentionOrigin.HUMAN
     decision: Decision = Decision.ADDED
     fragments: tuple[tuple[int, int], ...] = ()
+    distribution: dict[str, float] = Field(default_factory=dict)
+    """On aggregates: share of votes or probability by label; what lacks to 1 speaks for no mention here."""
 
     @model_validator(mode="after")
     def _spans_something(self) -> Self:
@@ -182,7 +185,7 @@ class Judgement(Value):
     value: float | None = None
     """A number on the task's scale where the label is only its name."""
     distribution: dict[str, float] = Field(default_factory=dict)
-    """Share of votes or probability by label, on aggregates."""
+    """On aggregates: share of votes or probability by label; what lacks to 1 speaks for no answer."""
 
     def refs(self) -> Iterable[Ref]:
         """Everything this judgement points at."""
@@ -217,6 +220,8 @@ class Annotation(Value):
     entities: Mapping[str, Entity] = Field(default_factory=dict)
     judgements: Mapping[str, Judgement] = Field(default_factory=dict)
     rejected: Mapping[str, RejectedProposal] = Field(default_factory=dict)
+    rulings: Mapping[str, Ruling] = Field(default_factory=dict)
+    """What was decided on conflicts, in adjudicated work."""
 
     @cached_property
     def ordered_mentions(self) -> tuple[Mention, ...]:

@@ -16,6 +16,7 @@ from annotator.domain.annotation import (
     Status,
 )
 from annotator.domain.edits.mentions import START
+from annotator.domain.ruling import Ruling
 from annotator.domain.steps import (
     Change,
     EntityChange,
@@ -23,15 +24,18 @@ from annotator.domain.steps import (
     MentionChange,
     ProgressChange,
     RejectedChange,
+    RulingChange,
     Step,
     StepDoesNotFit,
     apply,
 )
 
-_Kind = Literal["mention", "entity", "judgement", "rejected"]
-_Item = Mention | Entity | Judgement | RejectedProposal
+_Kind = Literal["mention", "entity", "judgement", "rejected", "ruling"]
+_Item = Mention | Entity | Judgement | RejectedProposal | Ruling
 _UNFINISHED = {Status.NOT_STARTED, Status.IN_PROGRESS}
 _LETTERS: Mapping[_Kind, str] = {"mention": "m", "entity": "e", "judgement": "j", "rejected": "r"}
+_MADE: Mapping[str, _Kind] = {"mentions": "mention", "entities": "entity", "judgements": "judgement"}
+"""What a ruling on a layer makes."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,8 @@ class _Ids:
         if new.id not in held or _what(held[new.id]) == _what(new):
             self._now[kind, new.id] = new.id
             return
+        if isinstance(new, Ruling):
+            raise StepDoesNotFit(f"{new.id} was decided in the other window")
         given = {id_ for (of, _), id_ in self._now.items() if of == kind and id_}
         added = {change.after.id for change in step.changes if change.kind == kind and change.after}
         self._now[kind, new.id] = _free_id(kind, {*held, *given, *added})
@@ -129,6 +135,7 @@ def _held(annotation: Annotation) -> Mapping[_Kind, Mapping[str, _Item]]:
         "entity": annotation.entities,
         "judgement": annotation.judgements,
         "rejected": annotation.rejected,
+        "ruling": annotation.rulings,
     }
 
 
@@ -140,7 +147,7 @@ def _what(item: _Item) -> object:
             return item.pieces, item.label
         case RejectedProposal():
             return item.start, item.end, item.label
-        case Judgement():
+        case Judgement() | Ruling():
             return item
 
 
@@ -172,11 +179,18 @@ def _with_ids(change: Change, id_of: Callable[[_Kind, str], str]) -> Change:
         refs = {"holder": ref(old.holder), "target": ref(old.target), "anchor": ref(old.anchor)}
         return old.model_copy(update={"id": id_of("judgement", old.id), "outer_holders": outer, **refs})
 
+    def ruling(old: Ruling | None) -> Ruling | None:
+        if old is None:
+            return None
+        return old.model_copy(update={"made": tuple(id_of(_MADE[old.layer], id_) for id_ in old.made)})
+
     match change:
         case MentionChange():
             return MentionChange(before=mention(change.before), after=mention(change.after))
         case JudgementChange():
             return JudgementChange(before=judgement(change.before), after=judgement(change.after))
+        case RulingChange():
+            return RulingChange(before=ruling(change.before), after=ruling(change.after))
         case EntityChange() | RejectedChange():
             update = {
                 side: item.model_copy(update={"id": id_of(change.kind, item.id)})

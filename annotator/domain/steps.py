@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from annotator.domain.annotation import Annotation, Entity, Judgement, Mention, Progress, RejectedProposal
+from annotator.domain.ruling import Ruling
 from annotator.domain.value import Value
 
 
@@ -32,6 +33,12 @@ class RejectedChange(Value):
     after: RejectedProposal | None = None
 
 
+class RulingChange(Value):
+    kind: Literal["ruling"] = "ruling"
+    before: Ruling | None = None
+    after: Ruling | None = None
+
+
 class ProgressChange(Value):
     kind: Literal["progress"] = "progress"
     before: Progress
@@ -39,7 +46,7 @@ class ProgressChange(Value):
 
 
 Change = Annotated[
-    MentionChange | EntityChange | JudgementChange | RejectedChange | ProgressChange,
+    MentionChange | EntityChange | JudgementChange | RejectedChange | RulingChange | ProgressChange,
     Field(discriminator="kind"),
 ]
 """One thing before and after; None before means it is added, None after that it is removed."""
@@ -67,6 +74,7 @@ def apply(annotation: Annotation, step: Step) -> Annotation:
     """The annotation after the step; raises StepDoesNotFit if any `before` is not what is there."""
     mentions, entities = dict(annotation.mentions), dict(annotation.entities)
     judgements, rejected = dict(annotation.judgements), dict(annotation.rejected)
+    rulings = dict(annotation.rulings)
     progress = annotation.progress
     for change in step.changes:
         match change:
@@ -78,6 +86,8 @@ def apply(annotation: Annotation, step: Step) -> Annotation:
                 _exchange(judgements, change.before, change.after)
             case RejectedChange():
                 _exchange(rejected, change.before, change.after)
+            case RulingChange():
+                _exchange(rulings, change.before, change.after)
             case ProgressChange():
                 if progress != change.before:
                     raise StepDoesNotFit("the status, flag or note is not what the step expects")
@@ -91,10 +101,11 @@ def apply(annotation: Annotation, step: Step) -> Annotation:
         entities=entities,
         judgements=judgements,
         rejected=rejected,
+        rulings=rulings,
     )
 
 
-_Item = TypeVar("_Item", Mention, Entity, Judgement, RejectedProposal)
+_Item = TypeVar("_Item", Mention, Entity, Judgement, RejectedProposal, Ruling)
 
 
 def _exchange(items: dict[str, _Item], before: _Item | None, after: _Item | None) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import orjson
 
@@ -23,6 +23,7 @@ class _StoredMention(_StoredSpan):
     origin: str
     decision: str
     fragments: list[list[int]]
+    distribution: NotRequired[Mapping[str, float]]
 
 
 class _StoredRejected(_StoredSpan):
@@ -30,6 +31,10 @@ class _StoredRejected(_StoredSpan):
 
 
 class _StoredEntity(TypedDict):
+    id: str
+
+
+class _StoredRuling(_StoredSpan):
     id: str
 
 
@@ -135,6 +140,8 @@ def _said(text: str, stored: StoredAnnotation) -> bytes:
             "program_version": stored.program_version,
         },
     }
+    if said.get("rulings"):
+        part["rulings"] = _rulings(said["rulings"].values())
     if progress["flagged"]:
         part["flagged"] = True
     if progress["note"] is not None:
@@ -158,6 +165,9 @@ def _mentions(text: str, mentions: Iterable[_StoredMention]) -> list[dict[str, o
         }
         if mention["fragments"]:
             row["fragments"] = mention["fragments"]
+        # Stored by an earlier version there is none.
+        if mention.get("distribution"):
+            row["distribution"] = mention["distribution"]
         rows.append(row)
     return rows
 
@@ -171,6 +181,10 @@ def _rejected(text: str, proposals: Iterable[_StoredRejected]) -> list[dict[str,
 
 def _entities(entities: Iterable[_StoredEntity]) -> list[_StoredEntity]:
     return sorted(entities, key=lambda entity: natural_order(entity["id"]))
+
+
+def _rulings(rulings: Iterable[_StoredRuling]) -> list[_StoredRuling]:
+    return sorted(rulings, key=lambda ruling: (ruling["start"], ruling["end"], ruling["id"]))
 
 
 def _judgements(text: str, judgements: Iterable[_StoredJudgement]) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Article, Origin, Removal, Replacement, Segment
 from annotator.domain.bad_input import BadInput
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord
+from annotator.domain.ruling import RuledAnswer, Ruling
 from annotator.formats.row_faults import content_faults, row_of
 from annotator.formats.row_shape import (
     Row,
@@ -25,6 +26,7 @@ from annotator.formats.row_shape import (
     RowMention,
     RowOrigin,
     RowRef,
+    RowRuling,
 )
 
 
@@ -94,6 +96,7 @@ def _records(row: Row) -> tuple[AnnotationRecord, ...]:
         entities={entity.id: _entity(entity) for entity in row.entities},
         judgements={judgement.id: _judgement(judgement) for judgement in row.judgements},
         rejected=_rejected(row),
+        rulings={ruling.id: _ruling(ruling) for ruling in row.rulings},
     )
     return (
         AnnotationRecord(
@@ -116,6 +119,7 @@ def _mention(mention: RowMention) -> Mention:
         origin=mention.origin,
         decision=mention.decision,
         fragments=tuple((start, end) for start, end in mention.fragments),
+        distribution=mention.distribution,
     )
 
 
@@ -157,6 +161,26 @@ def _judgement(judgement: RowJudgement) -> Judgement:
         implied_label=judgement.implied_label,
         value=judgement.value,
         distribution=judgement.distribution,
+    )
+
+
+def _ruling(ruling: RowRuling) -> Ruling:
+    return Ruling(
+        id=ruling.id,
+        layer=ruling.layer,
+        difference=ruling.difference,
+        task=ruling.task,
+        start=ruling.start,
+        end=ruling.end,
+        outcome=ruling.outcome,
+        answers=tuple(
+            RuledAnswer(annotators=tuple(answer.annotators), said=answer.said, stands=answer.stands)
+            for answer in ruling.answers
+        ),
+        made=tuple(ruling.made),
+        note=ruling.note,
+        category=ruling.category,
+        by=ruling.by,
     )
 
 

@@ -27,6 +27,8 @@ _ONE_OF: Mapping[str, str] = {
     "outer_holders": "outer holder",
     "more_labels": "further label",
     "fragments": "fragment",
+    "rulings": "ruling",
+    "answers": "answer",
 }
 
 
@@ -58,7 +60,13 @@ def content_faults(row: Row) -> Iterator[str]:
         if fault := _quote_fault(row.text, proposal):
             yield f"Rejected proposal “{shortened(proposal.text)}” {fault}."
     yield from _judgement_faults(row)
-    for name, items in (("Mention", row.mentions), ("Entity", row.entities), ("Judgement", row.judgements)):
+    yield from _ruling_faults(row)
+    for name, items in (
+        ("Mention", row.mentions),
+        ("Entity", row.entities),
+        ("Judgement", row.judgements),
+        ("Ruling", row.rulings),
+    ):
         yield from (f"{name} {id_} stands twice." for id_ in _repeated(item.id for item in items))
 
 
@@ -173,6 +181,14 @@ def _judgement_faults(row: Row) -> Iterator[str]:
         for place, ref in _refs(judgement):
             if fault := _ref_fault(ref, ids, len(row.text)):
                 yield f"The {place} of judgement {judgement.id} is {fault}."
+
+
+def _ruling_faults(row: Row) -> Iterator[str]:
+    # What a ruling made may have been removed since, so that its ids need not be in the row.
+    for ruling in row.rulings:
+        if not ruling.start <= ruling.end <= len(row.text):
+            span, length = f"{ruling.start}-{ruling.end}", len(row.text)
+            yield f"Ruling {ruling.id} is on {span}, which does not lie in the text of {length} characters."
 
 
 def _refs(judgement: RowJudgement) -> Iterator[tuple[str, RowRef]]:

@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from annotator.domain.annotation import AnnotatorKind, Decision, MentionOrigin, RefKind, Status
 from annotator.domain.article import Direction, SegmentKind
+from annotator.domain.ruling import ErrorCategory, Outcome
 
 Offset = Annotated[int, Field(ge=0)]
 Name = Annotated[str, Field(min_length=1)]
@@ -77,6 +78,8 @@ class RowMention(_Part):
     decision: Annotated[Decision, _FromText]
     fragments: list[Annotated[list[Offset], Field(min_length=2, max_length=2)]] = []
     """The pieces of a discontinuous mention; left out where there is only one."""
+    distribution: dict[str, float] = {}
+    """On aggregates: share by label; what lacks to 1 speaks for no mention here."""
 
 
 class RowRejected(_Part):
@@ -138,7 +141,34 @@ class RowJudgement(_Part):
     value: float | None = None
     """A number on the task's scale."""
     distribution: dict[str, float] = {}
-    """Share of votes or probability by label."""
+    """On aggregates: share of votes or probability by label; what lacks to 1 speaks for no answer."""
+
+
+class RowRuledAnswer(_Part):
+    """One of the answers that were ruled on."""
+
+    annotators: list[Name]
+    said: str
+    stands: bool
+    """Whether the ruling follows it."""
+
+
+class RowRuling(_Part):
+    """What a reviewer decided on one thing that annotators read differently."""
+
+    id: Name
+    layer: Literal["mentions", "entities", "judgements"]
+    difference: str
+    task: str | None
+    start: Offset
+    end: Offset
+    outcome: Annotated[Outcome, _FromText]
+    answers: list[RowRuledAnswer]
+    made: list[Name]
+    """The ids of what stands in this row because of it."""
+    note: str | None
+    category: Annotated[ErrorCategory, _FromText] | None
+    by: str
 
 
 class RowScheme(_Part):
@@ -192,6 +222,8 @@ class Row(_Part):
     judgements: list[RowJudgement]
     """Sorted by id, j2 before j10."""
     provenance: RowProvenance
+    rulings: list[RowRuling] = []
+    """What was decided on conflicts, in adjudicated work; sorted by start, then end."""
     flagged: bool = False
     note: str | None = None
 

@@ -30,6 +30,7 @@ from annotator.domain.article import (
     SegmentKind,
 )
 from annotator.domain.records import AnnotationRecord
+from annotator.domain.ruling import ErrorCategory, Outcome, RuledAnswer, Ruling
 
 # Astral characters, combining marks, right-to-left, bidi and zero-width marks, odd line breaks.
 _PIECES = st.sampled_from(
@@ -126,6 +127,7 @@ def mentions(draw: st.DrawFn, text: str, id_: str, entities: list[str]) -> Menti
         origin=draw(st.sampled_from(MentionOrigin)),
         decision=draw(st.sampled_from(Decision)),
         fragments=fragments,
+        distribution=draw(st.dictionaries(WORDS, FLOATS, max_size=2)),
     )
 
 
@@ -177,6 +179,31 @@ def judgements(draw: st.DrawFn, text: str, id_: str, entities: list[str], marked
 
 
 @st.composite
+def rulings(draw: st.DrawFn, text: str, id_: str, made: list[str]) -> Ruling:
+    start, end = draw(offsets(len(text)))
+    answer = st.builds(
+        RuledAnswer,
+        annotators=st.lists(WORDS, max_size=2).map(tuple),
+        said=WORDS,
+        stands=st.booleans(),
+    )
+    return Ruling(
+        id=id_,
+        layer="mentions",
+        difference=draw(WORDS),
+        task=draw(MAYBE),
+        start=start,
+        end=end,
+        outcome=draw(st.sampled_from(Outcome)),
+        answers=tuple(draw(st.lists(answer, max_size=3))),
+        made=tuple(draw(st.lists(st.sampled_from(made), max_size=2))) if made else (),
+        note=draw(MAYBE),
+        category=draw(st.none() | st.sampled_from(ErrorCategory)),
+        by=draw(WORDS),
+    )
+
+
+@st.composite
 def annotations(draw: st.DrawFn, article: Article) -> Annotation:
     text = article.text
     entity_ids, mention_ids = draw(_ids("e")), draw(_ids("m"))
@@ -202,6 +229,7 @@ def annotations(draw: st.DrawFn, article: Article) -> Annotation:
             f"r{number}": RejectedProposal(id=f"r{number}", start=start, end=end, label=draw(WORDS))
             for number, (start, end) in enumerate(rejected, start=7)
         },
+        rulings={id_: draw(rulings(text, id_, mention_ids)) for id_ in draw(st.sets(WORDS, max_size=2))},
     )
 
 

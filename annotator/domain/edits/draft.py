@@ -13,6 +13,7 @@ from annotator.domain.annotation import (
     RejectedProposal,
     Status,
 )
+from annotator.domain.ruling import Ruling
 from annotator.domain.steps import (
     Change,
     EntityChange,
@@ -20,6 +21,7 @@ from annotator.domain.steps import (
     MentionChange,
     ProgressChange,
     RejectedChange,
+    RulingChange,
     Step,
 )
 
@@ -35,6 +37,7 @@ class Draft:
         self.entities = dict(annotation.entities)
         self.judgements = dict(annotation.judgements)
         self.rejected = dict(annotation.rejected)
+        self.rulings = dict(annotation.rulings)
         self.progress = annotation.progress
         self._numbers: dict[str, int] = {}
 
@@ -50,7 +53,7 @@ class Draft:
     def new_rejected_id(self) -> str:
         return self._new_id("r", self.rejected)
 
-    def put(self, item: Mention | Entity | Judgement | RejectedProposal) -> None:
+    def put(self, item: Mention | Entity | Judgement | RejectedProposal | Ruling) -> None:
         match item:
             case Mention():
                 self.mentions[item.id] = item
@@ -60,6 +63,8 @@ class Draft:
                 self.judgements[item.id] = item
             case RejectedProposal():
                 self.rejected[item.id] = item
+            case Ruling():
+                self.rulings[item.id] = item
 
     def mentions_of(self, entity_id: str | None) -> list[Mention]:
         if entity_id is None:
@@ -102,6 +107,8 @@ class Draft:
             changes.append(JudgementChange(before=judgement_before, after=judgement_after))
         for rejected_before, rejected_after in _differences(was.rejected, self.rejected):
             changes.append(RejectedChange(before=rejected_before, after=rejected_after))
+        for ruling_before, ruling_after in _differences(was.rulings, self.rulings):
+            changes.append(RulingChange(before=ruling_before, after=ruling_after))
         progress = self.progress
         if changes and by_hand and progress.status is Status.NOT_STARTED:
             progress = progress.model_copy(update={"status": Status.IN_PROGRESS})

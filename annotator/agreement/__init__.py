@@ -1,0 +1,1 @@
+"""How far annotators agree, what they do not agree on, and what they say together; pure, numpy alone."""

@@ -1,0 +1,81 @@
+"""A conflict: one thing that annotators read differently, and one decision for the reviewer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.agreement.table import Layer
+
+
+class Difference(StrEnum):
+    """How the variants of an item differ."""
+
+    NONE = "agreed"
+    BOUNDARY = "boundary"
+    LABEL = "label"
+    BOUNDARY_AND_LABEL = "boundary and label"
+    MISSING = "missing"
+    """Some marked a mention where others marked nothing."""
+    MERGED_OR_SPLIT = "merged or split"
+    """What is one entity to some is several to others."""
+    PRESENCE = "presence"
+    """Some see a stance, or answer a task, where others say nothing."""
+    POLARITY = "polarity"
+    """The same holder and target, another label."""
+    TARGET = "target"
+    HOLDER = "holder"
+    DIRECTION = "direction swapped"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the answers to an item, and who gave it.
+
+    `items` are the ids of the mentions, entities or judgements that are this answer in the annotation of
+    each of `annotators`, in the same order; an empty tuple stands for "nothing here".
+    """
+
+    annotators: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...]
+    said: str
+    """The answer in words, without the article's text: "PERSON 12-25", "e3 against topic ..."; "nothing"."""
+
+    @property
+    def is_nothing(self) -> bool:
+        return not any(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that somebody said about an article, with every answer to it; a conflict if there are two.
+
+    Variants stand with most votes first, then by their first annotator's name, "nothing" last among equals.
+    """
+
+    id: str
+    """Made of what was said and by whom: it stays until somebody changes their mind."""
+    article_id: str
+    layer: Layer
+    difference: Difference
+    variants: tuple[Variant, ...]
+    start: int
+    """Where in the text it is about, half-open; the whole text for what is said about the article."""
+    end: int
+    label: str
+    """The label that most gave it."""
+    task: str | None = None
+    impact: float = 0.0
+    """How much the measure of its layer would rise if it were settled."""
+
+    @property
+    def is_conflict(self) -> bool:
+        return len(self.variants) > 1
+
+    @property
+    def readers(self) -> int:
+        """How many annotators have read the article."""
+        return sum(len(variant.annotators) for variant in self.variants)
+
+    @property
+    def share(self) -> float:
+        """The part of the annotators that the first variant has."""
+        return len(self.variants[0].annotators) / self.readers
