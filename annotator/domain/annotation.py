@@ -27,6 +27,10 @@ class Annotator(Value):
     kind: AnnotatorKind = AnnotatorKind.HUMAN
 
 
+GOLD = Annotator(name="gold", kind=AnnotatorKind.ADJUDICATED)
+"""Whose annotation holds what reviewers decided."""
+
+
 class Status(StrEnum):
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"

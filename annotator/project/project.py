@@ -11,12 +11,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from annotator import __version__
-from annotator.domain.annotation import Annotation, Annotator, Status
+from annotator.domain.annotation import Annotation, Annotator, AnnotatorKind, Status
 from annotator.domain.article import Article
 from annotator.domain.bad_input import BadInput
 from annotator.domain.log import LogEntry
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord
 from annotator.domain.refused import Refused
+from annotator.domain.review_rules import ReviewRules
 from annotator.domain.scheme import Scheme
 from annotator.project import scheme_losses
 from annotator.project.jobs import ExportResult, ImportResult, Job, SuggestResult
@@ -25,6 +26,7 @@ from annotator.store import (
     articles,
     log,
     queue,
+    review_rules,
     schemes,
     search,
     snapshots,
@@ -119,6 +121,19 @@ class Project:
         with self._database.reading() as connection:
             said = (Annotation.model_validate_json(one.annotation) for _, one in rows(connection) if one)
             return scheme_losses.losses(going, said)
+
+    # Reviewing
+
+    def review_rules(self) -> ReviewRules:
+        """What is settled in advance, and who may see what."""
+        with self._database.reading() as connection:
+            return review_rules.rules_in_force(connection)
+
+    def set_review_rules(self, rules: ReviewRules) -> None:
+        """Puts the rules in force; earlier ones are kept."""
+        with self._database.writing() as connection:
+            if rules != review_rules.rules_in_force(connection):
+                review_rules.add_rules(connection, rules, self._at())
 
     # Whole files
 
@@ -243,7 +258,9 @@ class Project:
             article = articles.article_of(connection, article_id)
             state = states.state_of(connection, article_id, annotator.name)
             if state is None:
-                model = suggestions.newest_suggestion(connection, article_id)
+                # Gold begins with what people said, never with what a model proposes.
+                is_human = annotator.kind is AnnotatorKind.HUMAN
+                model = suggestions.newest_suggestion(connection, article_id) if is_human else None
                 suggestion = None if model is None else states.read_record(connection, model).annotation
                 return Opened(article, None, (), suggestion)
             steps = log.log_of(connection, article_id, annotator.name)

@@ -82,6 +82,11 @@ MIGRATIONS = (
             """,
         ),
     ),
+    Migration(
+        2,
+        "rules of reviewing",
+        ("CREATE TABLE review_rules (number INTEGER PRIMARY KEY, content TEXT NOT NULL, at TEXT NOT NULL)",),
+    ),
 )
 
 

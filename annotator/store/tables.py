@@ -72,6 +72,8 @@ snapshot = table(
 
 scheme = table("scheme", column("number"), column("name"), column("version"), column("content"), column("at"))
 
+review_rules = table("review_rules", column("number"), column("content"), column("at"))
+
 migration = table("migration", column("number"), column("name"), column("at"))
 
-TABLES = (article, article_body, annotator, annotation, step, snapshot, scheme, migration)
+TABLES = (article, article_body, annotator, annotation, step, snapshot, scheme, review_rules, migration)

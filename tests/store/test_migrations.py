@@ -100,6 +100,8 @@ def test_a_project_of_every_version_opens_with_everything_in_it(place: str, vers
 
     with open_project(place) as project:
         _check_contents(project)
+        threshold = 0.75 if version > 1 else 1.0
+        assert project.review_rules().threshold == threshold
 
 
 def _check_contents(project: Project) -> None:
@@ -137,7 +139,8 @@ def _copy_to_server(past: sqlite3.Connection, url: str, version: int) -> None:
     database.close()
     with psycopg.connect(url) as connection, connection.cursor() as cursor:
         cursor.execute("DELETE FROM migration")
-        for table in TABLES:
+        there = {name for (name,) in past.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in (table for table in TABLES if table.name in there):
             rows = past.execute(f"SELECT * FROM {table.name}").fetchall()
             marks = ", ".join(["%s"] * len(rows[0]))
             cursor.executemany(f"INSERT INTO {table.name} VALUES ({marks})".encode(), rows)
