@@ -1,0 +1,192 @@
+"""Which mention of one annotator is which of another's, how the two differ, and the F1 that follows."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.agreement.assignment import heaviest_matching
+from annotator.agreement.reading import ReadMention
+from annotator.domain.tokens import Offsets
+
+
+class Match(StrEnum):
+    """What two annotators made of one mention."""
+
+    EXACT = "exact"
+    LABEL_ONLY = "label only"
+    """The same boundaries, another label."""
+    BOUNDARY_ONLY = "boundary only"
+    """The same label, boundaries that overlap."""
+    BOUNDARY_AND_LABEL = "boundary and label"
+    """Boundaries that overlap, another label."""
+    ONLY_A = "only A"
+    ONLY_B = "only B"
+
+
+class Aligned(NamedTuple):
+    """`a` and `b` are the mention's place in either reading, None where it has none."""
+
+    match: Match
+    a: int | None
+    b: int | None
+
+
+class F1Family(NamedTuple):
+    """Each of the shape of the counts without their last dimension; NaN where nothing was compared.
+
+    F1 is the same from either annotator's side, so neither of them is taken for the truth.
+    """
+
+    strict: NDArray[np.float64]
+    exact_boundary: NDArray[np.float64]
+    """Whatever the label."""
+    type: NDArray[np.float64]
+    """The same label, and boundaries that overlap at least."""
+    partial: NDArray[np.float64]
+    """Whatever the label: 1 for the same boundaries, a half for overlap (SemEval-2013, task 9.1)."""
+    any_overlap: NDArray[np.float64]
+
+
+_MATCHES = tuple(Match)
+
+_SAME_LABEL = 1e-6
+"""Decides between equal overlaps; too little to outweigh any difference between overlaps that occurs."""
+
+
+def _key(*names: str) -> Callable[[ReadMention], Hashable]:
+    return itemgetter(*(ReadMention._fields.index(name) for name in names))
+
+
+_whole = _key("start", "end", "label", "pieces")
+_boundaries = _key("start", "end", "pieces")
+
+
+def align(a: Sequence[ReadMention], b: Sequence[ReadMention]) -> tuple[Aligned, ...]:
+    """Every mention of both exactly once: those of `a` in their order, then what only `b` has in its order.
+
+    First the same boundaries and label, then the same boundaries, then the one-to-one alignment with the
+    greatest sum of shares of overlap (code points in both by code points in either; of equal ones that with
+    more labels the same). A discontinuous mention is its pieces.
+    """
+    found: list[Aligned] = []
+    left_a, left_b = dict(enumerate(a)), dict(enumerate(b))
+    for match, key in ((Match.EXACT, _whole), (Match.LABEL_ONLY, _boundaries)):
+        found += [Aligned(match, i, j) for i, j in _take_same(left_a, left_b, key)]
+    if left_a and left_b:
+        for i, j in heaviest_matching(_overlaps(left_a, left_b)):
+            same = left_a.pop(i).label == left_b.pop(j).label
+            found.append(Aligned(Match.BOUNDARY_ONLY if same else Match.BOUNDARY_AND_LABEL, i, j))
+    found += [Aligned(Match.ONLY_A, i, None) for i in left_a]
+    found.sort(key=itemgetter(1))
+    return (*found, *(Aligned(Match.ONLY_B, None, j) for j in left_b))
+
+
+def tally(aligned: Iterable[Aligned]) -> tuple[int, ...]:
+    """How many there are of each `Match`, in its order: what `f1_family` takes, and sums over articles."""
+    return _counts([one.match for one in aligned])
+
+
+def tally_by_label(
+    aligned: Iterable[Aligned], a: Sequence[ReadMention], b: Sequence[ReadMention]
+) -> dict[str, tuple[int, ...]]:
+    """The tally of each label that occurs, as if its mentions were all there is.
+
+    Where the labels differ one annotator has a mention of either label that the other has not. So the
+    labels' exact and boundary-only matches add up to those of all labels together, and `label only` is 0.
+    """
+    matches: dict[str, list[Match]] = {}
+    for match, i, j in aligned:
+        of_a = None if i is None else a[i].label
+        of_b = None if j is None else b[j].label
+        if of_a is not None:
+            matches.setdefault(of_a, []).append(match if of_a == of_b else Match.ONLY_A)
+        if of_b is not None and of_a != of_b:
+            matches.setdefault(of_b, []).append(Match.ONLY_B)
+    return {label: _counts(found) for label, found in matches.items()}
+
+
+def f1_family(counts: NDArray[np.int64] | NDArray[np.float64]) -> F1Family:
+    """The F1 measures of tallies (..., 6), summed over whatever articles they are wanted for."""
+    exact, label_only, boundary_only, both, only_a, only_b = np.moveaxis(np.asarray(counts, float), -1, 0)
+    same_boundary = exact + label_only
+    matched = same_boundary + boundary_only + both
+    with np.errstate(invalid="ignore"):
+        scale = 2 / np.where(matched + only_a + only_b > 0, 2 * matched + only_a + only_b, np.nan)
+    return F1Family(
+        strict=exact * scale,
+        exact_boundary=same_boundary * scale,
+        type=(exact + boundary_only) * scale,
+        partial=(same_boundary + matched) / 2 * scale,
+        any_overlap=matched * scale,
+    )
+
+
+def shared_length(a: ReadMention, b: ReadMention) -> int:
+    """How many code points are in both."""
+    if not a.pieces and not b.pieces:
+        return max(0, min(a.end, b.end) - max(a.start, b.start))
+    return sum(
+        max(0, min(end, other_end) - max(start, other_start))
+        for start, end in pieces_of(a)
+        for other_start, other_end in pieces_of(b)
+    )
+
+
+def pieces_of(mention: ReadMention) -> tuple[Offsets, ...]:
+    """What of the text it covers, half-open, in order."""
+    return mention.pieces or ((mention.start, mention.end),)
+
+
+def _counts(matches: Sequence[Match]) -> tuple[int, ...]:
+    return tuple(map(matches.count, _MATCHES))
+
+
+def _take_same(
+    a: dict[int, ReadMention], b: dict[int, ReadMention], key: Callable[[ReadMention], Hashable]
+) -> list[tuple[int, int]]:
+    """Pairs with the same key one to one, in order, which are no longer in `a` and `b` then."""
+    at_a, at_b = _places(a, key), _places(b, key)
+    pairs = [(i, at_b[which]) for which, i in at_a.items() if which in at_b]
+    for i, j in pairs:
+        del a[i], b[j]
+    return pairs
+
+
+def _places(
+    mentions: Mapping[int, ReadMention], key: Callable[[ReadMention], Hashable]
+) -> dict[Hashable, int]:
+    """Where each key is; where it is for the second time stands under the key and 2, and so on."""
+    places = dict(zip(map(key, mentions.values()), mentions, strict=True))
+    if len(places) == len(mentions):
+        return places
+    places.clear()
+    times = Counter[Hashable]()
+    for i, mention in mentions.items():
+        which = key(mention)
+        times[which] += 1
+        places[which if times[which] == 1 else (which, times[which])] = i
+    return places
+
+
+def _overlaps(a: Mapping[int, ReadMention], b: Mapping[int, ReadMention]) -> dict[tuple[int, int], float]:
+    order = sorted(b, key=lambda j: b[j].start)
+    starts = [b[j].start for j in order]
+    longest = max(mention.end - mention.start for mention in b.values())
+    weights: dict[tuple[int, int], float] = {}
+    for i, mention in a.items():
+        first, last = bisect_left(starts, mention.start - longest), bisect_left(starts, mention.end)
+        for j in order[first:last]:
+            if shared := shared_length(mention, b[j]):
+                together = _length(mention) + _length(b[j]) - shared
+                weights[i, j] = shared / together + _SAME_LABEL * (mention.label == b[j].label)
+    return weights
+
+
+def _length(mention: ReadMention) -> int:
+    return sum(end - start for start, end in pieces_of(mention))
