@@ -1,0 +1,88 @@
+"""The model of Dawid and Skene: true labels and each annotator's confusions, estimated from one another.
+
+A. P. Dawid and A. M. Skene (1979): Maximum likelihood estimation of observer error-rates using the EM
+algorithm. Applied Statistics 28(1), 20-28. The numbers of equations are those of that paper.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotator.agreement.votes import Numbers, Votes, shares
+
+# Instead of the logarithm of nothing: a label never seen is not impossible, only next to it.
+_NEXT_TO_NOTHING = 1e-10
+
+
+@dataclass(frozen=True)
+class DawidSkene:
+    """`marginals` (labels,), `confusion` (annotators, true label, said label), rows adding up to 1."""
+
+    marginals: Numbers
+    confusion: Numbers
+
+    def posterior(self, votes: Votes) -> Numbers:
+        """How probable each label is for each item, (items, labels): equation 2.5.
+
+        An item without votes gets the marginals.
+        """
+        return _normal(self._log_joint(votes))
+
+    def log_likelihood(self, votes: Votes) -> float:
+        """Of all votes, each item as often as it weighs: equation 2.7."""
+        return float(votes.weights @ np.logaddexp.reduce(self._log_joint(votes), axis=1))
+
+    def _log_joint(self, votes: Votes) -> Numbers:
+        said_by_true = np.log(np.maximum(self.confusion, _NEXT_TO_NOTHING)).transpose(0, 2, 1)
+        joint = np.tile(np.log(np.maximum(self.marginals, _NEXT_TO_NOTHING)), (len(votes.cast), 1))
+        for column in votes.columns:
+            joint[column.items] += said_by_true[column.voter][column.said]
+        return joint
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A model with what it says of the items it was fitted to."""
+
+    model: DawidSkene
+    posterior: Numbers
+
+
+def fit_dawid_skene(
+    votes: Votes, *, smoothing: float = 0.0, rounds: int = 1000, tolerance: float = 1e-7
+) -> Fitted:
+    """EM from the shares of votes until no posterior moves by more than `tolerance`, or for so many rounds.
+
+    `smoothing` votes are added to each cell of each confusion; none is the maximum likelihood of 1979.
+    """
+    alike, where = votes.distinct()
+    posterior = shares(alike.counts())
+    model = fitted_to(alike, posterior, smoothing=smoothing)
+    for _ in range(rounds):
+        before, posterior = posterior, model.posterior(alike)
+        model = fitted_to(alike, posterior, smoothing=smoothing)
+        if np.abs(posterior - before).max(initial=0) < tolerance:
+            break
+    return Fitted(model, posterior[where])
+
+
+def fitted_to(votes: Votes, posterior: Numbers, *, smoothing: float = 0.0) -> DawidSkene:
+    """The model that fits the posterior best: one M step, equations 2.3 and 2.4."""
+    weighted = posterior * votes.weights[:, None]
+    marginals = shares(weighted.sum(axis=0))
+    return DawidSkene(marginals, shares(joint_counts(votes, posterior) + smoothing))
+
+
+def joint_counts(votes: Votes, posterior: Numbers) -> Numbers:
+    """How many votes of each annotator are expected by true and said label: (annotators, true, said)."""
+    weighted = posterior * votes.weights[:, None]
+    said_by_true = np.zeros((votes.annotators, votes.labels, votes.labels))
+    for column in votes.columns:
+        said_by_true[column.voter][column.labels] += column.sums(weighted)
+    return said_by_true.transpose(0, 2, 1)
+
+
+def _normal(log_joint: Numbers) -> Numbers:
+    likely = np.exp(log_joint - log_joint.max(axis=1, keepdims=True))
+    normal: Numbers = likely / likely.sum(axis=1, keepdims=True)
+    return normal
