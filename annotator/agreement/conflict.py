@@ -37,7 +37,9 @@ class Variant:
     annotators: tuple[str, ...]
     items: tuple[tuple[str, ...], ...]
     said: str
-    """The answer in words, without the article's text: "PERSON 12-25", "e3 against topic ..."; "nothing"."""
+    """The answer in words, without the article's text: "PERSON 12-25", "Toll against the dam"; "nothing"."""
+    labels: tuple[str, ...] = ()
+    """The entity label, or the labels of the judgement, of which a task may take several."""
 
     @property
     def is_nothing(self) -> bool:
@@ -64,7 +66,11 @@ class Item:
     """The label that most gave it."""
     task: str | None = None
     impact: float = 0.0
-    """How much the measure of its layer would rise if it were settled."""
+    """Half of the mismatches it puts into its layer's F1, pooled over all pairs of annotators.
+
+    Two that answer differently miss one another twice and count 1; where one of them says nothing, one answer
+    misses and it counts a half. F1 rises by twice that over all answers that were compared.
+    """
 
     @property
     def is_conflict(self) -> bool:
@@ -72,10 +78,20 @@ class Item:
 
     @property
     def readers(self) -> int:
-        """How many annotators have read the article."""
+        """How many it compares: all who read the article; of entities, those who marked what is grouped."""
         return sum(len(variant.annotators) for variant in self.variants)
 
     @property
     def share(self) -> float:
         """The part of the annotators that the first variant has."""
         return len(self.variants[0].annotators) / self.readers
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], ...]:
+        """The annotators of each answer, in the order of the variants."""
+        return tuple(variant.annotators for variant in self.variants)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of all answers."""
+        return frozenset(label for variant in self.variants for label in variant.labels)
