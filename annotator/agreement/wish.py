@@ -1,6 +1,7 @@
 """What is to be measured: of whose work, on which articles, with how many resamples."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,30 @@ class ReadingChoice:
     """Whether annotations in progress count beside those that are done."""
     article_ids: frozenset[str] | None = None
     """None is all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there is to compare, known before it is read."""
+
+    read: int = 0
+    """Articles that at least one of the annotators has read."""
+    compared: int = 0
+    """Articles that at least two of them have read."""
+    first: str = ""
+    """When the earliest of the annotations was last worked on, ISO 8601; empty without any."""
+    last: str = ""
+    """The same of the latest."""
+
+    def joined(self, other: Self) -> Self:
+        """The extent of both, which have no article in common."""
+        return replace(
+            self,
+            read=self.read + other.read,
+            compared=self.compared + other.compared,
+            first=min(filter(None, (self.first, other.first)), default=""),
+            last=max(self.last, other.last),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement.entity_matching import match_entities
@@ -147,6 +147,7 @@ _READINGS = (
 )
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(_READINGS)
 def test_everybodys_entities_are_numbered_once_each_in_any_order_of_readings(readings: list[Reading]) -> None:
     numbers = match_entities(readings)

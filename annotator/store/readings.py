@@ -1,0 +1,118 @@
+"""Finished annotations for comparing: lean, by article, with the length of the text and not the text."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Connection, Select, func, join, select, true
+
+from annotator.agreement.wish import Extent, ReadingChoice
+from annotator.domain.annotation import AnnotatorKind, Status
+from annotator.domain.records import StoredAnnotation
+from annotator.store.states import IS_BEGUN, STATES, bulk_form, state_in
+from annotator.store.tables import annotation, annotator, article, article_body
+
+# Few enough that articles of 20,000 words with 2,000 mentions by several annotators fit into memory.
+_AT_ONCE = 100
+_IDS_A_QUERY = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWork:
+    """One article's annotations that count, by annotator's name; `length` is of its text in code points."""
+
+    article_id: str
+    length: int
+    said: tuple[tuple[str, StoredAnnotation], ...]
+
+
+_OF_ANNOTATORS = join(annotation, annotator, annotation.c.annotator == annotator.c.name)
+
+
+def work_by_article(connection: Connection, choice: ReadingChoice) -> Iterator[ArticleWork]:
+    """The articles that anybody chosen has annotated, by id; a few at a time are in memory."""
+    for lengths in _lengths(connection, choice):
+        here = annotation.c.article_id.between(min(lengths), max(lengths))
+        if choice.article_ids is not None:
+            here = annotation.c.article_id.in_(lengths)
+        found = STATES.where(*_counted(choice), here)
+        in_order = connection.execute(found.order_by(annotation.c.article_id, annotation.c.annotator))
+        states = (state_in(row) for row in in_order.mappings())
+        for article_id, group in groupby(states, key=lambda state: state.article_id):
+            said = tuple((state.annotator.name, bulk_form(connection, state)) for state in group)
+            yield ArticleWork(article_id, lengths[article_id], said)
+
+
+def extent(connection: Connection, choice: ReadingChoice) -> Extent:
+    """Of what `work_by_article` gives on the same connection."""
+    readers = func.count().label("readers")
+    first, last = func.min(annotation.c.updated), func.max(annotation.c.updated)
+    by_article = select(readers, first.label("first"), last.label("last")).select_from(_OF_ANNOTATORS)
+    whole = Extent()
+    for here in _stretches(choice):
+        each = by_article.where(*_counted(choice), here).group_by(annotation.c.article_id).subquery()
+        compared = func.count().filter(each.c.readers > 1)
+        ends = func.min(each.c.first), func.max(each.c.last)
+        row = connection.execute(select(func.count(), compared, *ends).select_from(each)).one()
+        if row[0]:
+            whole = whole.joined(Extent(*row))
+    return whole
+
+
+def unfinished(connection: Connection, choice: ReadingChoice) -> dict[Status, int]:
+    """How many annotations of those chosen do not count because they are not finished, by their status."""
+    found: dict[Status, int] = {}
+    by_status = select(annotation.c.status, func.count()).select_from(_OF_ANNOTATORS)
+    for here in _stretches(choice):
+        left_out = by_status.where(_is_chosen(choice), ~_is_finished(choice), IS_BEGUN, here)
+        for status, count in connection.execute(left_out.group_by(annotation.c.status)):
+            found[Status(status)] = found.get(Status(status), 0) + count
+    return found
+
+
+def _lengths(connection: Connection, choice: ReadingChoice) -> Iterator[dict[str, int]]:
+    """The lengths of the texts by article id, a stretch of ids at a time."""
+    found = select(article.c.id, func.length(article_body.c.text)).join_from(
+        article, article_body, article.c.number == article_body.c.number
+    )
+    if choice.article_ids is not None:
+        for ids in _batches(choice.article_ids, _AT_ONCE):
+            if lengths := _lengths_in(connection, found.where(article.c.id.in_(ids))):
+                yield lengths
+        return
+    following, last = found.order_by(article.c.id).limit(_AT_ONCE), ""
+    while lengths := _lengths_in(connection, following.where(article.c.id > last)):
+        yield lengths
+        last = max(lengths)
+
+
+def _lengths_in(connection: Connection, found: Select[tuple[str, int]]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(found)}
+
+
+def _stretches(choice: ReadingChoice) -> Iterator[ColumnElement[bool]]:
+    """Conditions that together hold for every chosen article, each with a bearable number of values."""
+    if choice.article_ids is None:
+        yield true()
+    else:
+        yield from (annotation.c.article_id.in_(ids) for ids in _batches(choice.article_ids, _IDS_A_QUERY))
+
+
+def _batches(ids: Collection[str], size: int) -> Iterator[Sequence[str]]:
+    ordered = sorted(ids)
+    return (ordered[first : first + size] for first in range(0, len(ordered), size))
+
+
+def _counted(choice: ReadingChoice) -> tuple[ColumnElement[bool], ...]:
+    return _is_chosen(choice), _is_finished(choice), IS_BEGUN
+
+
+def _is_chosen(choice: ReadingChoice) -> ColumnElement[bool]:
+    if choice.annotators:
+        return annotation.c.annotator.in_(choice.annotators)
+    return annotator.c.kind == AnnotatorKind.HUMAN.value
+
+
+def _is_finished(choice: ReadingChoice) -> ColumnElement[bool]:
+    statuses = (Status.DONE, Status.IN_PROGRESS) if choice.include_unfinished else (Status.DONE,)
+    return annotation.c.status.in_([status.value for status in statuses])
