@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, Select, func, join, select, true
+from sqlalchemy import ColumnElement, Connection, func, join, select, true
 
 from annotator.agreement.wish import Extent, ReadingChoice
 from annotator.domain.annotation import AnnotatorKind, Status
@@ -72,21 +72,25 @@ def unfinished(connection: Connection, choice: ReadingChoice) -> dict[Status, in
 
 def _lengths(connection: Connection, choice: ReadingChoice) -> Iterator[dict[str, int]]:
     """The lengths of the texts by article id, a stretch of ids at a time."""
-    found = select(article.c.id, func.length(article_body.c.text)).join_from(
-        article, article_body, article.c.number == article_body.c.number
-    )
     if choice.article_ids is not None:
         for ids in _batches(choice.article_ids, _AT_ONCE):
-            if lengths := _lengths_in(connection, found.where(article.c.id.in_(ids))):
+            if lengths := _next_lengths(connection, article.c.id.in_(ids)):
                 yield lengths
         return
-    following, last = found.order_by(article.c.id).limit(_AT_ONCE), ""
-    while lengths := _lengths_in(connection, following.where(article.c.id > last)):
+    last = ""
+    while lengths := _next_lengths(connection, article.c.id > last):
         yield lengths
         last = max(lengths)
 
 
-def _lengths_in(connection: Connection, found: Select[tuple[str, int]]) -> dict[str, int]:
+def _next_lengths(connection: Connection, here: ColumnElement[bool]) -> dict[str, int]:
+    found = (
+        select(article.c.id, func.length(article_body.c.text))
+        .join_from(article, article_body, article.c.number == article_body.c.number)
+        .where(here)
+        .order_by(article.c.id)
+        .limit(_AT_ONCE)
+    )
     return {row[0]: row[1] for row in connection.execute(found)}
 
 
