@@ -1,6 +1,6 @@
 """From what each annotator says about one thing to an item with its variants."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -15,10 +15,15 @@ class Answer(NamedTuple):
 
     ids: tuple[str, ...]
     """Of the mentions, entities or judgements that say it."""
-    key: Hashable
-    """Answers with the same key are the same answer."""
     content: str
     """What it says in the annotator's own terms; it changes only if they change their mind."""
+
+
+class Side(NamedTuple):
+    """Annotators who give the same answer, in the order of their names, each with their own words for it."""
+
+    annotators: tuple[str, ...]
+    answers: Sequence[Answer]
     labels: tuple[str, ...]
     said: str
 
@@ -33,75 +38,51 @@ class Place(NamedTuple):
     task: str | None = None
 
 
-Side = tuple[tuple[str, ...], Sequence[Answer]]
-"""Annotators in the order of their names, with the answer of each; no answers stands for nothing."""
+def by_key(keys: Mapping[str, Hashable]) -> list[tuple[str, ...]]:
+    """Who has the same key as whom, each in order of the names."""
+    names_by_key: dict[Hashable, list[str]] = {}
+    for name in sorted(keys):
+        names_by_key.setdefault(keys[name], []).append(name)
+    return [tuple(names) for names in names_by_key.values()]
 
 
-def item(
-    place: Place,
-    answers: Mapping[str, Answer],
-    silent: Sequence[str],
-    differs: Callable[[Sequence[Variant], int], Difference],
-) -> Item:
-    """The item of the answers by annotator's name; `silent` are those who say nothing, in order.
-
-    `differs` is asked only where answers differ: it gets the variants that say something, and the silent.
-    """
-    return of_sides(place, _sides(answers), tuple(silent), differs)
-
-
-def of_sides(
+def item_of(
     place: Place,
     sides: Sequence[Side],
     silent: tuple[str, ...],
     differs: Callable[[Sequence[Variant], int], Difference],
 ) -> Item:
-    """The same where it is known already who says the same as whom."""
-    said = [_variant(side) for side in sides]
+    """The item whose answers are the sides; `silent` are those who say nothing, in order.
+
+    `differs` is asked only where answers differ: it gets the variants that say something, and how many are
+    silent.
+    """
+    said = [
+        Variant(side.annotators, tuple([answer.ids for answer in side.answers]), side.said, side.labels)
+        for side in sides
+    ]
     if len(said) > 1:
         said.sort(key=lambda variant: (-len(variant.annotators), variant.annotators[0]))
-    if not silent and len(said) == 1:
-        variants, difference = tuple(said), Difference.NONE
-    else:
-        variants = tuple(_with_silent(said, silent))
-        difference = differs(said, len(silent)) if len(variants) > 1 else Difference.NONE
+    variants = _with_silent(said, silent) if silent else tuple(said)
+    votes = [len(variant.annotators) for variant in said]
     return Item(
         id=_id(place, sides),
         article_id=place.article_id,
         layer=place.layer,
-        difference=difference,
+        difference=differs(said, len(silent)) if len(variants) > 1 else Difference.NONE,
         variants=variants,
         start=place.start,
         end=place.end,
         label=_commonest(said),
         task=place.task,
-        impact=_impact([len(variant.annotators) for variant in said], len(silent)),
+        impact=_impact(votes, len(silent)) if len(variants) > 1 else 0.0,
     )
 
 
-def _sides(answers: Mapping[str, Answer]) -> list[Side]:
-    by_key: dict[Hashable, list[str]] = {}
-    for annotator in sorted(answers):
-        by_key.setdefault(answers[annotator].key, []).append(annotator)
-    return [(tuple(names), [answers[name] for name in names]) for names in by_key.values()]
-
-
-def _variant(side: Side) -> Variant:
-    annotators, answers = side
-    return Variant(
-        annotators=annotators,
-        items=tuple([answer.ids for answer in answers]),
-        said=answers[0].said,
-        labels=answers[0].labels,
-    )
-
-
-def _with_silent(said: Sequence[Variant], silent: tuple[str, ...]) -> list[Variant]:
-    if not silent:
-        return list(said)
+def _with_silent(said: Sequence[Variant], silent: tuple[str, ...]) -> tuple[Variant, ...]:
     before = [variant for variant in said if len(variant.annotators) >= len(silent)]
     nothing = Variant(annotators=silent, items=((),) * len(silent), said=NOTHING)
-    return [*before, nothing, *said[len(before) :]]
+    return (*before, nothing, *said[len(before) :])
 
 
 def _commonest(said: Sequence[Variant]) -> str:
@@ -117,18 +98,18 @@ def _commonest(said: Sequence[Variant]) -> str:
 
 def _impact(votes: Sequence[int], silent: int) -> float:
     answered = sum(votes)
-    apart = (answered * answered - sum(number * number for number in votes)) // 2
+    apart = (answered * answered - sum([number * number for number in votes])) // 2
     return apart + answered * silent / 2
 
 
-def _id(place: Place, sides: Iterable[Side]) -> str:
+def _id(place: Place, sides: Sequence[Side]) -> str:
     """Of those who say something alone, so that it stays when others finish the article and say nothing."""
-    said = sorted(
-        (annotator, answer.content)
-        for annotators, answers in sides
-        for annotator, answer in zip(annotators, answers, strict=True)
-    )
-    parts = (place.article_id, place.layer.value, place.task or "", *(part for pair in said for part in pair))
-    # With their lengths, no two lists of parts are ever the same text.
-    whole = "".join([f"{len(part)}:{part}" for part in parts])
-    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    # With their lengths, no two lists of names and answers are ever the same text.
+    said = [
+        f"{len(name)}:{name}{len(answer.content)}:{answer.content}"
+        for side in sides
+        for name, answer in zip(side.annotators, side.answers, strict=True)
+    ]
+    said.sort()
+    about = f"{len(place.article_id)}:{place.article_id}{place.layer}{place.task}"
+    return blake2b("|".join([about, *said]).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from annotator.agreement.answers import Answer, Place, Side, of_sides
+from annotator.agreement.answers import Answer, Place, Side, item_of
 from annotator.agreement.conflict import Difference, Item, Variant
 from annotator.agreement.mention_items import Thing
-from annotator.agreement.reading import Reading
+from annotator.agreement.reading import Reading, ReadMention
 from annotator.agreement.table import Layer
 
 Grouping = Mapping[int, str]
@@ -45,14 +45,10 @@ def entity_items(
     """An item for each cluster, in their order; it compares only those who group its things."""
     by_name = {reading.annotator: reading for reading in readings}
     for cluster in found:
-        sides = same_sides(cluster)
         span = _first_in_question(cluster, things)
         place = Place(article_id, Layer.ENTITIES, *span)
-        answers: list[Side] = [
-            (names, [_answer(by_name[name], cluster.groupings[name], things) for name in names])
-            for names in sides
-        ]
-        yield of_sides(place, answers, (), _merged_or_split)
+        sides = [_side(names, by_name, cluster, things) for names in same_sides(cluster)]
+        yield item_of(place, sides, (), _merged_or_split)
 
 
 def same_sides(cluster: Cluster) -> tuple[tuple[str, ...], ...]:
@@ -109,17 +105,33 @@ def _is_in_question(cluster: Cluster, place: int) -> bool:
     return False
 
 
-def _answer(reading: Reading, grouping: Grouping, things: Sequence[Thing]) -> Answer:
+def _side(
+    names: tuple[str, ...], by_name: Mapping[str, Reading], cluster: Cluster, things: Sequence[Thing]
+) -> Side:
+    first = by_name[names[0]]
+    blocks = _blocks(cluster.groupings[names[0]])
+    answers = [_answer(name, cluster.groupings[name], things) for name in names]
+    entities = [first.entities.get(id_) for id_ in blocks]
+    labels = tuple(dict.fromkeys([entity.label for entity in entities if entity is not None]))
+    return Side(names, answers, labels, _said(first, blocks))
+
+
+def _answer(name: str, grouping: Grouping, things: Sequence[Thing]) -> Answer:
+    blocks = _blocks(grouping)
+    spans = [",".join([_span(things[at][name][0]) for at in block]) for block in blocks.values()]
+    return Answer(tuple(blocks), ";".join(sorted(spans)))
+
+
+def _blocks(grouping: Grouping) -> Mapping[str, Sequence[int]]:
+    """The things of each entity, in order of reading."""
     blocks: dict[str, list[int]] = {}
     for place, entity in grouping.items():
         blocks.setdefault(entity, []).append(place)
-    spans = {place: things[place][reading.annotator][0] for place in grouping}
-    content = ";".join(
-        sorted(",".join([f"{spans[at].start}-{spans[at].end}" for at in block]) for block in blocks.values())
-    )
-    entities = [reading.entities.get(id_) for id_ in blocks]
-    labels = tuple(dict.fromkeys(entity.label for entity in entities if entity is not None))
-    return Answer(tuple(blocks), None, content, labels, _said(reading, blocks))
+    return blocks
+
+
+def _span(mention: ReadMention) -> str:
+    return f"{mention.start}-{mention.end}"
 
 
 def _said(reading: Reading, blocks: Mapping[str, Sequence[int]]) -> str:

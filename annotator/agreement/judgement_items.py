@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from annotator.agreement.answers import Answer, Place, item
+from annotator.agreement.answers import Answer, Place, Side, by_key, item_of
 from annotator.agreement.conflict import Difference, Item, Variant
 from annotator.agreement.identities import Identities
 from annotator.agreement.reading import ReadArticle, Reading, ReadJudgement
@@ -107,9 +107,10 @@ class _Compared:
         if self._is_about_pairs and len(groups) > 1:
             groups = self._paired(groups)
         for group in groups:
-            answers = {name: self._answer(name, saying) for name, saying in group.sayings.items()}
-            silent = [name for name in self._readers if name not in answers]
-            yield item(self._place(group), answers, silent, self._differs(group))
+            keys = {name: (saying.about, saying.labels) for name, saying in group.sayings.items()}
+            sides = [self._side(names, group) for names in by_key(keys)]
+            silent = tuple([name for name in self._readers if name not in keys])
+            yield item_of(self._place(group), sides, silent, self._differs(group))
 
     def _paired(self, groups: list[Group]) -> list[Group]:
         """Joins what differs in holder or target alone.
@@ -134,10 +135,13 @@ class _Compared:
         """Of what annotators said themselves, so that the order of files and readings makes no difference."""
         return sorted((name, self._content(saying)) for name, saying in group.sayings.items())
 
-    def _answer(self, name: str, saying: Saying) -> Answer:
-        ids = tuple([judgement.id for judgement in saying.judgements])
-        key = (saying.about, saying.labels)
-        return Answer(ids, key, self._content(saying), saying.labels, self._said(name, saying))
+    def _side(self, names: tuple[str, ...], group: Group) -> Side:
+        first = group.sayings[names[0]]
+        answers = [self._answer(group.sayings[name]) for name in names]
+        return Side(names, answers, first.labels, self._said(names[0], first))
+
+    def _answer(self, saying: Saying) -> Answer:
+        return Answer(tuple([judgement.id for judgement in saying.judgements]), self._content(saying))
 
     def _content(self, saying: Saying) -> str:
         first = saying.judgements[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from annotator.agreement.alignment import Match, align, pieces_of, shared_length
-from annotator.agreement.answers import Answer, Place, item
+from annotator.agreement.answers import Answer, Place, Side, by_key, item_of
 from annotator.agreement.conflict import Difference, Item, Variant
 from annotator.agreement.reading import Reading, ReadMention
 from annotator.agreement.table import Layer
@@ -30,7 +30,7 @@ def aligned_mentions(readings: Sequence[Reading]) -> tuple[Thing, ...]:
     for reading in readings:
         name = reading.annotator
         for mention in reading.mentions:
-            group = same.setdefault((mention.start, -mention.end, mention.label, mention.pieces), {})
+            group = same.setdefault(_key(mention), {})
             group[name] = (*group[name], mention) if name in group else (mention,)
     found: list[tuple[_Key, Thing]] = []
     left: list[tuple[_Key, _Group]] = []
@@ -46,11 +46,11 @@ def mention_items(article_id: str, readings: Sequence[Reading], things: Iterable
     """An item for each thing, in the order of the things."""
     readers = [reading.annotator for reading in readings]
     for thing in things:
-        marked = [mentions[0] for mentions in thing.values()]
-        start, end = min(m.start for m in marked), max(m.end for m in marked)
-        answers = {name: _answer(mentions) for name, mentions in thing.items()}
-        silent = [] if len(thing) == len(readers) else [name for name in readers if name not in thing]
-        yield item(Place(article_id, Layer.MENTIONS, start, end), answers, silent, _differs)
+        sides = [_side(names, thing) for names in by_key({name: _key(thing[name][0]) for name in thing})]
+        marked = [thing[side.annotators[0]][0] for side in sides]
+        start, end = min([m.start for m in marked]), max([m.end for m in marked])
+        silent = () if len(thing) == len(readers) else tuple([name for name in readers if name not in thing])
+        yield item_of(Place(article_id, Layer.MENTIONS, start, end), sides, silent, _differs)
 
 
 def _components(left: Sequence[tuple[_Key, _Group]]) -> Iterator[list[tuple[_Key, _Group]]]:
@@ -112,12 +112,16 @@ def _first(group: _Group) -> ReadMention:
     return next(iter(group.values()))[0]
 
 
-def _answer(mentions: tuple[ReadMention, ...]) -> Answer:
-    first = mentions[0]
+def _key(mention: ReadMention) -> _Key:
+    return mention.start, -mention.end, mention.label, mention.pieces
+
+
+def _side(names: tuple[str, ...], thing: Thing) -> Side:
+    first = thing[names[0]][0]
     pieces = " and ".join([f"{start}-{end}" for start, end in first.pieces]) or f"{first.start}-{first.end}"
     said = f"{first.label} {pieces}"
-    ids = (first.id,) if len(mentions) == 1 else tuple(sorted(mention.id for mention in mentions))
-    return Answer(ids, said, said, (first.label,), said)
+    answers = [Answer(tuple([mention.id for mention in thing[name]]), said) for name in names]
+    return Side(names, answers, (first.label,), said)
 
 
 def _differs(said: Sequence[Variant], silent: int) -> Difference:
