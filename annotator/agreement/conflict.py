@@ -92,6 +92,6 @@ class Item:
         return tuple(variant.annotators for variant in self.variants)
 
     @property
-    def labels(self) -> frozenset[str]:
-        """The labels of all answers."""
-        return frozenset(label for variant in self.variants for label in variant.labels)
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """The labels of each answer, in the order of the variants."""
+        return tuple(variant.labels for variant in self.variants)
