@@ -16,27 +16,36 @@ _NEXT_TO_NOTHING = 1e-10
 
 @dataclass(frozen=True)
 class DawidSkene:
-    """`marginals` (labels,), `confusion` (annotators, true label, said label), rows adding up to 1."""
+    """`marginals` (..., labels), `confusion` (..., annotators, true label, said label), rows adding up to 1.
+
+    `smoothing` votes are added to each cell of each confusion when it is fitted.
+    """
 
     marginals: Numbers
     confusion: Numbers
+    smoothing: float = 0.0
 
     def posterior(self, votes: Votes) -> Numbers:
-        """How probable each label is for each item, (items, labels): equation 2.5.
+        """How probable each label is for each item, (..., items, labels): equation 2.5.
 
         An item without votes gets the marginals.
         """
-        return _normal(self._log_joint(votes))
+        return normal(self._log_joint(votes))
+
+    def refitted(self, votes: Votes, posterior: Numbers) -> "DawidSkene":
+        """The model that fits the posterior best."""
+        return fitted_to(votes, posterior, smoothing=self.smoothing)
 
     def log_likelihood(self, votes: Votes) -> float:
         """Of all votes, each item as often as it weighs: equation 2.7."""
-        return float(votes.weights @ np.logaddexp.reduce(self._log_joint(votes), axis=1))
+        return float(votes.weights @ np.logaddexp.reduce(self._log_joint(votes), axis=-1))
 
     def _log_joint(self, votes: Votes) -> Numbers:
-        said_by_true = np.log(np.maximum(self.confusion, _NEXT_TO_NOTHING)).transpose(0, 2, 1)
-        joint = np.tile(np.log(np.maximum(self.marginals, _NEXT_TO_NOTHING)), (len(votes.cast), 1))
+        said_by_true = _log(self.confusion).swapaxes(-1, -2)
+        marginals = _log(self.marginals)[..., None, :]
+        joint = np.repeat(marginals, len(votes.cast), axis=-2)
         for column in votes.columns:
-            joint[column.items] += said_by_true[column.voter][column.said]
+            joint[..., column.items, :] += said_by_true[..., column.voter, column.said, :]
         return joint
 
 
@@ -60,7 +69,7 @@ def fit_dawid_skene(
     model = fitted_to(alike, posterior, smoothing=smoothing)
     for _ in range(rounds):
         before, posterior = posterior, model.posterior(alike)
-        model = fitted_to(alike, posterior, smoothing=smoothing)
+        model = model.refitted(alike, posterior)
         if np.abs(posterior - before).max(initial=0) < tolerance:
             break
     return Fitted(model, posterior[where])
@@ -68,21 +77,28 @@ def fit_dawid_skene(
 
 def fitted_to(votes: Votes, posterior: Numbers, *, smoothing: float = 0.0) -> DawidSkene:
     """The model that fits the posterior best: one M step, equations 2.3 and 2.4."""
-    weighted = posterior * votes.weights[:, None]
-    marginals = shares(weighted.sum(axis=0))
-    return DawidSkene(marginals, shares(joint_counts(votes, posterior) + smoothing))
+    marginals = shares((posterior * votes.weights[..., None]).sum(axis=-2))
+    confusion = shares(joint_counts(votes, posterior) + smoothing)
+    return DawidSkene(marginals, confusion, smoothing)
 
 
 def joint_counts(votes: Votes, posterior: Numbers) -> Numbers:
-    """How many votes of each annotator are expected by true and said label: (annotators, true, said)."""
-    weighted = posterior * votes.weights[:, None]
-    said_by_true = np.zeros((votes.annotators, votes.labels, votes.labels))
+    """How many votes of each annotator are expected by true and said label: (..., annotators, true, said)."""
+    weighted = posterior * votes.weights[..., None]
+    batch, labels = weighted.shape[:-2], votes.labels
+    said_by_true = np.zeros((*batch, votes.annotators, labels, labels))
     for column in votes.columns:
-        said_by_true[column.voter][column.labels] += column.sums(weighted)
-    return said_by_true.transpose(0, 2, 1)
+        said_by_true[..., column.voter, column.labels, :] += column.sums(weighted[..., column.items, :])
+    return said_by_true.swapaxes(-1, -2)
 
 
-def _normal(log_joint: Numbers) -> Numbers:
-    likely = np.exp(log_joint - log_joint.max(axis=1, keepdims=True))
-    normal: Numbers = likely / likely.sum(axis=1, keepdims=True)
-    return normal
+def normal(log_joint: Numbers) -> Numbers:
+    """Logarithms of joint probabilities as probabilities that add up to 1."""
+    likely: Numbers = np.exp(log_joint - log_joint.max(axis=-1, keepdims=True))
+    likely /= likely.sum(axis=-1, keepdims=True)
+    return likely
+
+
+def _log(probabilities: Numbers) -> Numbers:
+    logs: Numbers = np.log(np.maximum(probabilities, _NEXT_TO_NOTHING))
+    return logs

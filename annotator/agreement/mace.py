@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from annotator.agreement.dawid_skene import normal
 from annotator.agreement.votes import Numbers, Votes, shares
 
 COMPETENCE_PRIOR = 0.5
@@ -19,9 +20,9 @@ HABITS_PRIOR = 10.0
 
 @dataclass(frozen=True)
 class Mace:
-    """`knows` (annotators,) and `habits` (annotators, labels) are the weights that posteriors are made with.
+    """`knows` and `spams` (..., annotators) and `habits` (..., annotators, labels) make the posteriors.
 
-    `competence` (annotators,) is the expected probability that an annotator knows, for people to read.
+    `competence` (..., annotators) is the expected probability that an annotator knows, for people to read.
     """
 
     knows: Numbers
@@ -30,34 +31,46 @@ class Mace:
     competence: Numbers
 
     def posterior(self, votes: Votes) -> Numbers:
-        """How probable each label is for each item, (items, labels); without votes all are equally so."""
-        joint = self._log_joint(votes)
-        likely = np.exp(joint - joint.max(axis=1, keepdims=True))
-        normal: Numbers = likely / likely.sum(axis=1, keepdims=True)
-        return normal
+        """How probable each label is for each item, (..., items, labels); without votes all alike."""
+        return normal(self._log_joint(votes))
+
+    def refitted(self, votes: Votes, posterior: Numbers) -> "Mace":
+        """The model after one more round; who knew is told by this one."""
+        samples = np.broadcast_shapes(posterior.shape[:-2], votes.weights.shape[:-1])
+        shape = (*samples, votes.annotators, votes.labels)
+        knew, said = np.zeros(shape), np.zeros(shape)
+        known = self._share_known()
+        for column in votes.columns:
+            weight = votes.weights[..., column.items]
+            true = posterior[..., column.items, column.said] * weight
+            place = (..., column.voter, column.labels)
+            said[place] += column.sums(weight[..., None])[..., 0]
+            knew[place] += column.sums(true[..., None])[..., 0] * known[place]
+        return _model(knew.sum(axis=-1), said - knew)
 
     def log_likelihood(self, votes: Votes) -> float:
         """Of all votes, each item as often as it weighs."""
-        return float(votes.weights @ np.logaddexp.reduce(self._log_joint(votes), axis=1))
+        return float(votes.weights @ np.logaddexp.reduce(self._log_joint(votes), axis=-1))
 
     def _log_joint(self, votes: Votes) -> Numbers:
         spammed, said_truth = self._said()
-        gain = np.log(said_truth) - np.log(spammed)
-        joint = np.full((len(votes.cast), votes.labels), -np.log(votes.labels))
+        log_spammed = np.log(spammed)
+        gain = np.log(said_truth) - log_spammed
+        joint = np.full((*self.knows.shape[:-1], len(votes.cast), votes.labels), -np.log(votes.labels))
         for column in votes.columns:
-            joint[column.items] += np.log(spammed)[column.voter, column.said, None]
-            joint[column.items, column.said] += gain[column.voter, column.said]
+            joint[..., column.items, :] += log_spammed[..., column.voter, column.said, None]
+            joint[..., column.items, column.said] += gain[..., column.voter, column.said]
         return joint
 
     def _said(self) -> tuple[Numbers, Numbers]:
         """The probability that an annotator says a label that is not true, and one that is."""
-        spammed = self.spams[:, None] * self.habits
-        return spammed, self.knows[:, None] + spammed
+        spammed = self.spams[..., None] * self.habits
+        return spammed, self.knows[..., None] + spammed
 
-    def share_known(self) -> Numbers:
-        """How probable it is that an annotator who said what is true did know it: (annotators, labels)."""
+    def _share_known(self) -> Numbers:
+        """How probable it is that one who said what is true did know it: (..., annotators, labels)."""
         _, said_truth = self._said()
-        known: Numbers = self.knows[:, None] / said_truth
+        known: Numbers = self.knows[..., None] / said_truth
         return known
 
 
@@ -91,39 +104,27 @@ def _beginning(votes: Votes, random: np.random.Generator | None) -> Mace:
     if random is None:
         halves = np.full(votes.annotators, 0.5)
         even = np.full((votes.annotators, votes.labels), 1 / votes.labels)
-        return fitted_to(votes, shares(votes.counts()), Mace(halves, halves, even, halves))
+        return Mace(halves, halves, even, halves).refitted(votes, shares(votes.counts()))
     knows = random.uniform(0.05, 0.95, votes.annotators)
     return Mace(knows, 1 - knows, random.dirichlet(np.ones(votes.labels), votes.annotators), knows)
 
 
 def _climbed(votes: Votes, model: Mace, rounds: int) -> Mace:
     for _ in range(rounds):
-        before, model = model, fitted_to(votes, model.posterior(votes), model)
+        before, model = model, model.refitted(votes, model.posterior(votes))
         if np.abs(model.competence - before.competence).max(initial=0) < 1e-6:
             break
     return model
 
 
-def fitted_to(votes: Votes, posterior: Numbers, model: Mace) -> Mace:
-    """The model after one more round: who knew is told by the one before."""
-    knew, said = np.zeros((2, votes.annotators, votes.labels))
-    known = model.share_known()
-    for column in votes.columns:
-        weight = votes.weights[column.items]
-        true = posterior[column.items, column.said] * weight
-        said[column.voter] += np.bincount(column.said, weight, votes.labels)
-        knew[column.voter] += np.bincount(column.said, true, votes.labels) * known[column.voter]
-    return _model(knew.sum(axis=1), said - knew)
-
-
 def _model(knew: Numbers, spammed: Numbers) -> Mace:
-    spam = spammed.sum(axis=1)
+    spam = spammed.sum(axis=-1)
     total = knew + spam + 2 * COMPETENCE_PRIOR
     habits = spammed + HABITS_PRIOR
     return Mace(
         knows=_lessened(knew + COMPETENCE_PRIOR, total),
         spams=_lessened(spam + COMPETENCE_PRIOR, total),
-        habits=_lessened(habits, habits.sum(axis=1, keepdims=True)),
+        habits=_lessened(habits, habits.sum(axis=-1, keepdims=True)),
         competence=(knew + COMPETENCE_PRIOR) / total,
     )
 

@@ -19,6 +19,17 @@ class Majority:
     is_tied: NDArray[np.bool_]
 
 
+class MajorityVote:
+    """The majority as a model like the others: there is nothing in it to fit."""
+
+    def posterior(self, votes: Votes) -> Numbers:
+        """The shares of votes, (items, labels)."""
+        return majority(votes).posterior
+
+    def refitted(self, votes: Votes, posterior: Numbers) -> "MajorityVote":
+        return self
+
+
 def majority(votes: Votes) -> Majority:
     """The shares of votes; ties are told and never broken, and items without votes are ties of all labels."""
     posterior = shares(votes.counts())

@@ -104,6 +104,8 @@ class Reliability:
     interval: Interval | None = None
     no_interval: str = ""
     why: str = ""
+    measure: str = ""
+    """What they are right about: "existence" (is there anything here) or "label" (which, where there is)."""
 
 
 @dataclass(frozen=True, slots=True)

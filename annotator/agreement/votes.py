@@ -1,8 +1,7 @@
 """Votes: which label each annotator gave to each of many items, as arrays that models are fitted to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -27,8 +26,8 @@ class Column:
     """Where in `items` the stretch of each of `labels` begins."""
 
     def sums(self, values: Numbers) -> Numbers:
-        """The values (items, k) added up by what was said: an array (len(labels), k)."""
-        added: Numbers = np.add.reduceat(values[self.items], self.begins, axis=0)
+        """Values of the votes (..., votes, k) added up by what was said: an array (..., len(labels), k)."""
+        added: Numbers = np.add.reduceat(values, self.begins, axis=-2)
         return added
 
 
@@ -44,6 +43,8 @@ class Votes:
     labels: int
     voters: tuple[int, ...]
     weights: Numbers
+    columns: tuple[Column, ...]
+    """Those in which anybody voted."""
 
     @classmethod
     def of(
@@ -67,17 +68,12 @@ class Votes:
         if len(whose) != table.shape[1]:
             raise ValueError("each column belongs to one annotator")
         heavy = np.ones(len(table)) if weights is None else np.asarray(weights, dtype=np.float64)
-        return cls(table, labels, whose, heavy)
+        columns = (_column(voter, table[:, index]) for index, voter in enumerate(whose))
+        return cls(table, labels, whose, heavy, tuple(column for column in columns if len(column.items)))
 
     @property
     def annotators(self) -> int:
         return max(self.voters, default=-1) + 1
-
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns in which anybody voted."""
-        found = (_column(voter, self.cast[:, index]) for index, voter in enumerate(self.voters))
-        return tuple(column for column in found if len(column.items))
 
     def distinct(self) -> tuple["Votes", Indices]:
         """The same with like items put together, and for each of our items where it went.
@@ -90,7 +86,11 @@ class Votes:
         where = where.reshape(-1).astype(np.int64)
         weights = np.zeros(len(patterns))
         np.add.at(weights, where, self.weights)
-        return Votes(patterns, self.labels, self.voters, weights), where
+        return Votes.of(patterns, labels=self.labels, voters=self.voters, weights=weights), where
+
+    def weighing(self, weights: Numbers) -> "Votes":
+        """The same votes on items that occur as often as said."""
+        return replace(self, weights=weights)
 
     def counts(self) -> Numbers:
         """How many votes each label got on each item: an array (items, labels)."""
