@@ -26,6 +26,8 @@ DEFAULT_COLOURS = (
     "#7d8792",
 )
 """For labels without a colour. In both themes the first eight keep apart for colour-blind people."""
+_TONES = ("#1a00a1", "#aa3f4e", "#850081", "#3e7b00", "#650233", "#492f02")
+_DARK_TONES = ("#32c364", "#10c6f9", "#e7d91c", "#15f5d8", "#16c18d", "#98b224")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,15 @@ class LabelColour:
     line: str
     text: str
     """The label's name, readable on the page and on its tint."""
+
+
+def tone(number: int, theme: Theme) -> str:
+    """The colour of a reading by its number, from the first again after the last; no default label has it.
+
+    It is readable as small type on the page, and each keeps apart from the others for colour-blind people.
+    """
+    tones = _DARK_TONES if theme.is_dark else _TONES
+    return tones[number % len(tones)]
 
 
 def label_colours(scheme: Scheme, theme: Theme) -> Mapping[str, LabelColour]:

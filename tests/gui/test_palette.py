@@ -6,7 +6,16 @@ from itertools import combinations
 import pytest
 
 from annotator.domain.scheme import EntityLabel, Scheme
-from annotator.gui.palette import DARK, DEFAULT_COLOURS, LIGHT, Theme, contrast, label_colour, label_colours
+from annotator.gui.palette import (
+    DARK,
+    DEFAULT_COLOURS,
+    LIGHT,
+    Theme,
+    contrast,
+    label_colour,
+    label_colours,
+    tone,
+)
 
 READABLE = 4.5
 SEEN = 3.0
@@ -89,3 +98,21 @@ def test_labels_without_a_colour_get_one_that_no_other_has() -> None:
 
 def test_a_scheme_of_forty_labels_has_a_colour_for_each() -> None:
     assert len(label_colours(scheme(*[None] * 40), DARK)) == 40
+
+
+@both_themes
+def test_readings_are_readable_in_their_tones_and_no_default_label_has_them(theme: Theme) -> None:
+    labels = [label_colour(colour, theme) for colour in DEFAULT_COLOURS]
+    for number in range(6):
+        colour = tone(number, theme)
+        assert contrast(colour, theme.page) >= READABLE
+        for label in labels:
+            assert math.dist(lab(colour, FULL_SIGHT), lab(label.line, FULL_SIGHT)) > 5
+    assert tone(6, theme) == tone(0, theme)
+
+
+@both_themes
+@pytest.mark.parametrize("sight", [FULL_SIGHT, PROTANOPIA, DEUTERANOPIA])
+def test_tones_keep_apart_whoever_looks(theme: Theme, sight: Sight) -> None:
+    tones = [lab(tone(number, theme), sight) for number in range(6)]
+    assert min(math.dist(a, b) for a, b in combinations(tones, 2)) > 12

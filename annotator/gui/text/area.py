@@ -1,6 +1,6 @@
 """The scrolled area that shows one long page: where on the screen it is, and laying out ahead of reading."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRect, Qt, QTimer
@@ -15,6 +15,20 @@ _SLICE_MS = 4
 _LEAST_COLUMN = 120
 _REACH = 8
 """Pixels by which rings, handles and the lines under deeply nested mentions stand out of a line."""
+
+
+def span_goal(first: Place, last: Place, top: int, height: int) -> int | None:
+    """Where to scroll to from `top` so that the lines are in view; None if they are, with some air.
+
+    Lines that were out of view come to its middle; of those that do not fit, the first are shown.
+    """
+    length = last.bottom - first.top
+    air = min((first.bottom - first.top) / 2, max(0.0, (height - length) / 2))
+    if length > height:
+        return None if first.top - height / 3 < top <= first.top else round(first.top - height / 6)
+    if top <= max(0.0, first.top - air) and last.bottom + air <= top + height:
+        return None
+    return round(max(0.0, (first.top + last.bottom - height) / 2))
 
 
 def scroll_goal(place: Place, top: int, height: int) -> int | None:
@@ -106,12 +120,22 @@ class PageArea(QAbstractScrollArea):
 
     def bring_into_view(self, offset: int) -> None:
         """Scrolls, only if it must, so that the line of the offset is seen with some lines around it."""
-        if self._page is None:
-            return
+        page = self._page
+        if page is not None:
+            self._scroll_to(lambda top, height: scroll_goal(page.place(offset), top, height))
+
+    def show_span(self, start: int, end: int) -> None:
+        """Scrolls, only if it must, so that `[start, end)` is seen well: to the middle if it was not."""
+        page = self._page
+        if page is not None:
+            last = max(start, end - 1)
+            self._scroll_to(lambda top, height: span_goal(page.place(start), page.place(last), top, height))
+
+    def _scroll_to(self, goal_from: Callable[[int, int], int | None]) -> None:
         bar = self.verticalScrollBar()
         # What is laid out on arrival may push the line away a little; then once more.
         for _ in range(3):
-            goal = scroll_goal(self._page.place(offset), bar.value(), self.viewport().height())
+            goal = goal_from(bar.value(), self.viewport().height())
             self._update_range()
             if goal is None or min(max(goal, 0), bar.maximum()) == bar.value():
                 return
@@ -191,6 +215,27 @@ class PageArea(QAbstractScrollArea):
                     break
         if page is None:
             self._idle.stop()
+
+    def lay_out_again(self) -> None:
+        """Paragraphs want to be set anew: those in view at once, the rest in idle slices."""
+        self._settle_view()
+        self._idle.start(0)
+
+    @contextmanager
+    def line_kept(self, offset: int) -> Iterator[None]:
+        """The line of the offset stays where it is in the viewport, although lines above it move."""
+        page, bar = self._page, self.verticalScrollBar()
+        if page is None:
+            yield
+            return
+        below = page.place(offset).top - bar.value()
+        yield
+        self._keeps_place = True
+        # Scrolling brings paragraphs into view above the line that may turn out taller or shorter.
+        for _ in range(3):
+            self._settle_view()
+            bar.setValue(round(page.place(offset).top - below))
+        self._keeps_place = False
 
     @contextmanager
     def _place_kept(self) -> Iterator[None]:

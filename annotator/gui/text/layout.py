@@ -5,7 +5,7 @@ article, so that nothing here changes when the paragraph moves down the page.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -64,9 +64,16 @@ class SetParagraph:
                 [self._part_format(part.start, part.end, part_colour) for part in paragraph.parts]
             )
         self._qt_lines = self._break_lines()
-        self.lines = tuple(self._line(number, line) for number, line in enumerate(self._qt_lines))
-        self.height = face.space_before + face.pitch * len(self.lines)
+        self.lines, self.height = self._stand({})
+        self._line_tops = [line.top for line in self.lines]
         self._cells: dict[int, tuple[Cell, ...]] = {}
+
+    def make_room(self, below: Mapping[int, float]) -> None:
+        """Moves lines down, so that so many pixels are free below each line of these numbers."""
+        self.lines, self.height = self._stand(below)
+        self._line_tops = [line.top for line in self.lines]
+        for line, qt_line in zip(self.lines, self._qt_lines, strict=True):
+            qt_line.setPosition(QPointF(0, line.baseline - qt_line.ascent()))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -78,8 +85,7 @@ class SetParagraph:
 
     def line_at(self, y: float) -> Line:
         """The nearest line."""
-        number = int((y - self.face.space_before) // self.face.pitch)
-        return self.lines[min(max(0, number), len(self.lines) - 1)]
+        return self.lines[max(0, bisect_right(self._line_tops, y) - 1)]
 
     def lines_between(self, start: int, end: int) -> tuple[Line, ...]:
         """The lines on which something of `[start, end)` is seen."""
@@ -164,11 +170,19 @@ class SetParagraph:
         self._layout.endLayout()
         return lines
 
-    def _line(self, number: int, line: QTextLine) -> Line:
+    def _stand(self, room_below: Mapping[int, float]) -> tuple[tuple[Line, ...], float]:
+        """Where the lines stand, and where the last one ends."""
+        lines: list[Line] = []
+        top = self.face.space_before
+        for number, qt_line in enumerate(self._qt_lines):
+            lines.append(self._line(number, qt_line, top, self.face.pitch + room_below.get(number, 0.0)))
+            top = lines[-1].bottom
+        return tuple(lines), top
+
+    def _line(self, number: int, line: QTextLine, top: float, pitch: float) -> Line:
         first = self._qt.from_qt(line.textStart())
         last = self._qt.from_qt(line.textStart() + line.textLength())
         visible = first + len(self._text[first:last].rstrip()) if number + 1 < len(self._qt_lines) else last
-        top = self.face.space_before + number * self.face.pitch
         start = self.paragraph.start
         return Line(
             number=number,
@@ -177,7 +191,7 @@ class SetParagraph:
             visible_end=start + max(first, visible),
             top=top,
             baseline=top + self.face.baseline,
-            bottom=top + self.face.pitch,
+            bottom=top + pitch,
         )
 
     def _graphemes(self, line: Line, start: int, end: int) -> list[Cell]:

@@ -28,6 +28,10 @@ _RIGHT_TO_LEFT = ("Noto Naskh Arabic", "Amiri", "Geeza Pro", "Sakkal Majalla", "
 # At one size Arabic letters look smaller than Latin ones.
 _RIGHT_TO_LEFT_SCALE = 1.15
 _SAMPLE = "bdhklt gjpqy ABTX"
+_NAME_AIR = 4.5
+"""Pixels between a name and the letters below it."""
+_LINES_BELOW = 1.5
+"""How many lines under mentions have room below the letters."""
 _ACCENTED_SAMPLE = "ÉÅÜ gjpqy"
 _RIGHT_TO_LEFT_SAMPLE = "أ إ ك ط ل ج ع ي م"
 
@@ -121,6 +125,8 @@ class Typography:
         """How thick the line under a mention is."""
         self.lane = self.line + 1.0
         """How far apart the lines of nested mentions are."""
+        self.overlay_lane = self.line + self.name_rise + 6.0
+        """How far apart overlays are: a line, what is written under it, and air."""
         self._first_blank, self._further_blank = (self._new_blank(scale) for scale in (0.55, 0.15))
         self.column = round(self.look.measure * _average_width(body))
 
@@ -159,9 +165,9 @@ class Typography:
         metrics = QFontMetricsF(font)
         box = metrics.tightBoundingRect(_RIGHT_TO_LEFT_SAMPLE if is_rtl else self._sample)
         rise, fall = float(math.ceil(-box.top())), float(math.ceil(box.bottom()))
-        above = self.name_rise + 4.5
+        above = self.name_rise + _NAME_AIR
         # Two lines under each other must have room above the next line's names, whatever spacing is set.
-        needed = above + rise + fall + 1.5 * self.lane
+        needed = above + rise + fall + _LINES_BELOW * self.lane
         pitch = round(max(needed, self.look.line_spacing * QFontInfo(font).pixelSize() * _tightened(style)))
         return Face(
             font=font,
@@ -172,6 +178,10 @@ class Typography:
             pitch=float(pitch),
             space_before=round(style.space_before * self.em),
         )
+
+    def spare(self, face: Face) -> float:
+        """How much further apart the lines stand than mentions need."""
+        return face.pitch - (self.name_rise + _NAME_AIR + face.rise + face.fall + _LINES_BELOW * self.lane)
 
     def _new_blank(self, scale: float) -> Face:
         body = self.face(SegmentKind.PARAGRAPH, is_rtl=False)

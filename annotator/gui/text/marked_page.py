@@ -28,6 +28,11 @@ class MarkedPage:
             self._shapes[index] = shapes_of(set_paragraph, marks, self.page.typography)
         return self._shapes[index]
 
+    def forget(self, indexes: Iterable[int]) -> None:
+        """The lines of these paragraphs stand elsewhere now."""
+        for index in indexes:
+            self._shapes.pop(index, None)
+
     def target(self, x: float, y: float, current_id: str | None) -> HitTarget:
         """What is at the point; only the current mention has edges that can be held."""
         if self.page.is_below(y):

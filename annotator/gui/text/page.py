@@ -6,7 +6,7 @@ that whoever looks at the page can stay where they are.
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -28,6 +28,14 @@ class Place(NamedTuple):
     bottom: float
 
 
+RoomBelow = Callable[[int, SetParagraph], Mapping[int, float]]
+"""For the paragraph of an index: how many pixels more are wanted below its lines, by their numbers."""
+
+
+def _no_room(_index: int, _set_paragraph: SetParagraph) -> Mapping[int, float]:
+    return {}
+
+
 class ArticlePage:
     """The article set in a column of the width; x and y are in pixels from the column's top left corner."""
 
@@ -42,6 +50,7 @@ class ArticlePage:
         self._heights = [self._estimate(index) for index in range(len(self.paragraphs))]
         self._tops: list[float] | None = None
         self._unset = iter(range(len(self.paragraphs)))
+        self._room_below: RoomBelow = _no_room
 
     # Vertical places
 
@@ -86,6 +95,16 @@ class ArticlePage:
                 self.set_paragraph(index)
                 return True
         return False
+
+    def make_room(self, room_below: RoomBelow) -> None:
+        """Asks for room below lines wherever a paragraph is laid out from now on."""
+        self._room_below = room_below
+
+    def forget(self, indexes: Iterable[int]) -> None:
+        """These paragraphs are laid out anew when they are needed; until then they are as high as before."""
+        for index in indexes:
+            self._set[index] = None
+        self._unset = iter(range(len(self.paragraphs)))
 
     # Offsets and points
 
@@ -157,7 +176,11 @@ class ArticlePage:
 
     def _lay_out(self, index: int) -> SetParagraph:
         paragraph = self.paragraphs[index]
-        return SetParagraph(paragraph, self.article.text, self._face(index), self.width, self._muted)
+        found = SetParagraph(paragraph, self.article.text, self._face(index), self.width, self._muted)
+        room = self._room_below(index, found)
+        if room:
+            found.make_room(room)
+        return found
 
     def _face(self, index: int) -> Face:
         paragraph = self.paragraphs[index]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
 from annotator.domain.tokens import Offsets
 from annotator.gui.text.drags import DragKind
 from annotator.gui.text.layout import Line, SetParagraph
+from annotator.gui.text.overlay_paint import paint_bracket
 from annotator.gui.text.scene import Arrow, Scene
 from annotator.gui.text.shapes import NOTHING, Box, LineShapes, Shape, boxes_of
 
@@ -209,6 +210,14 @@ def _paint_handles(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
                     painter.drawEllipse(QPointF(shape.end_x, bottom), _HANDLE, _HANDLE)
 
 
+def _paint_overlays(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
+    if scene.brackets is None:
+        return
+    for row in rows:
+        for bracket in scene.brackets(row.index).get(row.line.number, ()):
+            paint_bracket(painter, bracket, row.top, scene.page.typography, scene.inks)
+
+
 def _paint_caret(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
     """Thin and grey while a mention is current or the keys go elsewhere."""
     if not scene.caret_is_on:
@@ -250,6 +259,7 @@ _LAYERS = (
     _paint_preview,
     _paint_text,
     _paint_names,
+    _paint_overlays,
     _paint_strikes,
     _paint_handles,
     _paint_caret,

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor
 from annotator.domain.edits.mentions import Occurrence
 from annotator.domain.scheme import Scheme
 from annotator.domain.tokens import Offsets
-from annotator.gui.palette import LabelColour, Theme, label_colours
+from annotator.gui.palette import LabelColour, Theme, label_colours, tone
 from annotator.gui.text.drags import Drag
+from annotator.gui.text.overlay_shapes import Brackets
 from annotator.gui.text.page import ArticlePage
 from annotator.gui.text.shapes import Shapes
 from annotator.workbench.selection import Selection
@@ -50,9 +51,13 @@ class Inks:
         self.hit = QColor(theme.hit)
         self.hit_line = QColor(theme.hit_line)
         self.warning = QColor(theme.warning)
+        self._theme = theme
 
     def label(self, name: str) -> LabelInk:
         return self._labels.get(name, self._unknown)
+
+    def tone(self, number: int) -> QColor:
+        return QColor(tone(number, self._theme))
 
 
 @dataclass(frozen=True)
@@ -96,5 +101,7 @@ class Scene:
     preview_removes: bool = False
     drag: Drag | None = None
     arrow: Arrow | None = None
+    brackets: Callable[[int], Brackets] | None = None
+    """Of overlays, by paragraph; None while there are none."""
     has_focus: bool = False
     caret_is_on: bool = True

@@ -1,6 +1,6 @@
 """What is said about a mention: in its tooltip, and to a screen reader."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.annotation import Decision, Mention, MentionOrigin
 from annotator.domain.edits.mentions import count
 from annotator.domain.scheme import Scheme
+from annotator.gui.text.overlays import Overlay
 from annotator.workbench.workbench import Workbench
 
 _DECISIONS: Mapping[Decision, str] = {
@@ -37,10 +38,24 @@ def tooltip_of(mention_id: str, bench: Workbench) -> str:
     return "\n".join((*lines, _history(mention)))
 
 
-def description_of(bench: Workbench) -> str:
-    """For the ear: “Armenia, GPE, proposed by the model, not looked at yet, 3 of 71”, or what is open."""
+def tooltip_at(mention_id: str | None, overlays: Sequence[Overlay], bench: Workbench) -> str:
+    """What there is to say of the mention and the overlays at a place; empty if there are none."""
+    mention = (tooltip_of(mention_id, bench),) if mention_id else ()
+    return "\n".join((*mention, *(overlay.said for overlay in overlays)))
+
+
+def description_of(bench: Workbench, overlays: Sequence[Overlay] = ()) -> str:
+    """For the ear: “Armenia, GPE, proposed by the model, not looked at yet, 3 of 71”, or what is open.
+
+    `overlays` are those at the caret: “, read as A: GPE (Anna), B: ORG (Ben)”.
+    """
     if not bench.is_open:
         return "No article is open."
+    readings = ", ".join(overlay.said for overlay in overlays)
+    return _current(bench) + (f", read as {readings}" if readings else "")
+
+
+def _current(bench: Workbench) -> str:
     mention = bench.current_mention
     if mention is None:
         return bench.article.title or " ".join(bench.article.text[:80].split())

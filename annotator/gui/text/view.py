@@ -25,11 +25,14 @@ from annotator.gui.text.drags import Drag, DragKind
 from annotator.gui.text.hits import HitKind, HitTarget
 from annotator.gui.text.look import Look
 from annotator.gui.text.marked_page import MarkedPage
+from annotator.gui.text.overlaid_page import OverlaidPage
+from annotator.gui.text.overlays import Overlay, overlays_at
 from annotator.gui.text.page import Place
 from annotator.gui.text.paint import paint, rows_of
 from annotator.gui.text.pointer import Pointer, Requests
 from annotator.gui.text.scene import Arrow, Inks, Scene, SearchHits
-from annotator.gui.text.spoken import description_of, say, tooltip_of
+from annotator.gui.text.shapes import Box
+from annotator.gui.text.spoken import description_of, say, tooltip_at
 from annotator.workbench.selection import Selection
 from annotator.workbench.workbench import Taken, Workbench
 
@@ -61,6 +64,8 @@ class ArticleView(PageArea):
         self._bench = workbench
         self._inks = Inks(workbench.scheme, look.theme)
         self._marked: MarkedPage | None = None
+        self._overlays: tuple[Overlay, ...] = ()
+        self._overlaid: OverlaidPage | None = None
         self._moves: CaretMoves | None = None
         self._shown = Selection()
         self._evidence: tuple[Offsets, ...] = ()
@@ -107,6 +112,37 @@ class ArticleView(PageArea):
         if self._search.current_span is not None:
             self.bring_into_view(self._search.current_span[0])
 
+    @property
+    def overlays(self) -> tuple[Overlay, ...]:
+        return self._overlays
+
+    def set_overlays(self, overlays: Sequence[Overlay]) -> None:
+        """Shows how others read the open article; opening another one takes them away.
+
+        Lines of text make room for what is under them; the first one that gets overlays stays where it is.
+        """
+        before, self._overlays = self._overlays, tuple(overlays)
+        if self._overlaid is None or self._marked is None or before == self._overlays:
+            return
+        state = self._overlaid.state(self.visible())
+        with self.line_kept(self._offset_to_keep()):
+            self._marked.forget(self._overlaid.exchange(self._overlays))
+            # Painting asks for it, wherever it is; then it is too late to keep anything in place.
+            self._marked.page.place(self._bench.selection.caret)
+        self.lay_out_again()
+        places = self._overlaid.changed_since(state)
+        if places is None:
+            self.viewport().update()
+        else:
+            self._update_lines(places)
+        self._announce.start()
+
+    def overlay_rects(self, tag: str) -> tuple[QRect, ...]:
+        """Where the brackets with the tag are drawn in the viewport; nothing while they are out of view."""
+        left, down = self.corner
+        boxes = self._overlaid.boxes(tag, self.visible()) if self._overlaid else ()
+        return tuple(_in_pixels(box, left, down) for box in boxes)
+
     def caret_rect(self) -> QRect:
         """Where the caret stands in the viewport; for what pops up beside it."""
         if self._marked is None:
@@ -121,13 +157,16 @@ class ArticleView(PageArea):
         """Where a mention is drawn in the viewport, in order of reading; nothing while it is out of view."""
         left, down = self.corner
         boxes = self._marked.boxes(mention_id, self.visible()) if self._marked else ()
-        return tuple(
-            QRect(
-                QPoint(left + round(box.left), down + round(box.top)),
-                QPoint(left + round(box.right) - 1, down + round(box.bottom) - 1),
-            )
-            for box in boxes
-        )
+        return tuple(_in_pixels(box, left, down) for box in boxes)
+
+    def _offset_to_keep(self) -> int:
+        """Where the first overlay in view begins, else the line at the top."""
+        page, in_view = self.article_page, self.visible()
+        if page is None:
+            return 0
+        begins = (overlay.start for overlay in self._overlays)
+        at_top = page.place_at(self.verticalScrollBar().value()).line.start
+        return next((offset for offset in begins if page.paragraphs.index_at(offset) in in_view), at_top)
 
     # What the mouse moves over
 
@@ -176,6 +215,7 @@ class ArticleView(PageArea):
         self._pointer.cancel()
         self._search = SearchHits()
         self._shown, self._evidence = self._bench.selection, ()
+        self._overlays = ()
         self.show_article(self._bench.article if self._bench.is_open else None)
         if self._shown != Selection():
             self.bring_into_view(self._shown.caret)
@@ -187,6 +227,7 @@ class ArticleView(PageArea):
         self._inks = Inks(self._bench.scheme, self.look.theme)
         self._moves = CaretMoves(page) if page else None
         self._marked = MarkedPage(page, self._bench.annotation.mentions.values()) if page else None
+        self._overlaid = OverlaidPage(page, self._overlays) if page else None
 
     def _on_changed(self, taken: Taken) -> None:
         """Repaints the lines that look different after the step, and nothing else."""
@@ -204,7 +245,7 @@ class ArticleView(PageArea):
         self._begin_blinking()
         if not self._pointer.is_pressed:
             self.bring_into_view(selection.caret)
-        if selection.mention_id != before.mention_id:
+        if selection.mention_id != before.mention_id or self._overlays:
             self._announce.start()
 
     def _on_preview_changed(self) -> None:
@@ -269,6 +310,7 @@ class ArticleView(PageArea):
             preview_removes=preview is not None and preview.deed.deed is Deed.REMOVE,
             drag=self._drag,
             arrow=self._arrow,
+            brackets=self._overlaid.brackets if self._overlaid and self._overlays else None,
             has_focus=self.hasFocus(),
             caret_is_on=self._caret_is_on,
         )
@@ -284,7 +326,12 @@ class ArticleView(PageArea):
 
     def _say_current(self) -> None:
         """Tells assistive technology what is current."""
-        before, after = self.accessibleDescription(), description_of(self._bench)
+        at_caret: tuple[Overlay, ...] = ()
+        if self._overlays and self._bench.is_open:
+            mention, caret = self._bench.current_mention, self._bench.selection.caret
+            span = (mention.start, mention.end) if mention else (caret, caret)
+            at_caret = overlays_at(self._overlays, *span)
+        before, after = self.accessibleDescription(), description_of(self._bench, at_caret)
         if after != before:
             self.setAccessibleDescription(after)
             say(self, after)
@@ -345,8 +392,11 @@ class ArticleView(PageArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._marked is not None:
-            mention_id = self.target_at(QPointF(event.pos())).mention_id
-            tip = tooltip_of(mention_id, self._bench) if mention_id else ""
+            tip = tooltip_at(
+                self.target_at(QPointF(event.pos())).mention_id,
+                self._overlaid.at(*self.on_page(QPointF(event.pos()))) if self._overlaid else (),
+                self._bench,
+            )
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -385,3 +435,10 @@ class ArticleView(PageArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + beyond // 2)
         self._pointer.move_to(QPointF(point))
+
+
+def _in_pixels(box: Box, left: int, down: int) -> QRect:
+    return QRect(
+        QPoint(left + round(box.left), down + round(box.top)),
+        QPoint(left + round(box.right) - 1, down + round(box.bottom) - 1),
+    )
