@@ -33,6 +33,7 @@ COMMANDS = (
     Listed("suggest", "Pre-highlight the articles that have no suggestions yet.", "suggest"),
     Listed("status", "Say how many articles there are and how far everybody is.", "status"),
     Listed("export", "Write annotations to a file, one row for each annotator and article.", "export"),
+    Listed("feedback", "Write each annotator a private page on what was changed and why.", "feedback"),
     Listed("check", "Say whether files hold valid export rows, and name every fault.", "check"),
     Listed("schema", "Print the JSON Schema of an export row.", "schema"),
     Listed("formats", "List what can be read and written, and what each format cannot hold.", "formats"),

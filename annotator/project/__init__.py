@@ -1,7 +1,15 @@
 """What can be done with one database: the door through which window and command line reach all data."""
 
 from annotator.formats.writing import Loss
-from annotator.project.jobs import ExportResult, ImportResult, Job, Progress, SuggestResult, run_to_end
+from annotator.project.jobs import (
+    ExportResult,
+    FeedbackResult,
+    ImportResult,
+    Job,
+    Progress,
+    SuggestResult,
+    run_to_end,
+)
 from annotator.project.project import Opened, Project, create_project, open_project
 from annotator.store.failures import Conflict, SaveFailed
 from annotator.store.log import PendingStep
@@ -13,6 +21,7 @@ __all__ = [
     "AnnotatorStatus",
     "Conflict",
     "ExportResult",
+    "FeedbackResult",
     "Hit",
     "ImportResult",
     "Job",

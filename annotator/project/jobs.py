@@ -1,7 +1,8 @@
 """Long work as generators: each yield is progress and a place to stop, the return value is the result."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from annotator.domain.bad_input import BadInput
@@ -36,6 +37,21 @@ class SuggestResult:
 class ExportResult:
     rows: int
     losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackResult:
+    """The page written for one annotator: of how many decisions, and what they came to."""
+
+    annotator: str
+    out: Path
+    articles: int
+    decisions: int
+    changed: int
+    followed: int
+    ambiguous: int
+    categories: Mapping[str, int]
+    """Why answers were not followed, in words."""
 
 
 _Result = TypeVar("_Result")

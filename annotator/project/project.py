@@ -20,7 +20,7 @@ from annotator.domain.refused import Refused
 from annotator.domain.review_rules import ReviewRules
 from annotator.domain.scheme import Scheme
 from annotator.project import scheme_losses
-from annotator.project.jobs import ExportResult, ImportResult, Job, SuggestResult
+from annotator.project.jobs import ExportResult, FeedbackResult, ImportResult, Job, SuggestResult
 from annotator.store import (
     annotators,
     articles,
@@ -209,6 +209,24 @@ class Project:
 
         writer = exporting.writer_named(format_name)
         return exporting.export(self._database, out, writer, annotators, only_done=only_done)
+
+    def feedback(self, annotator: str, out: Path) -> Job[FeedbackResult]:
+        """Writes the annotator's private page: what was changed and why; nobody else is named in it."""
+        from annotator.project import feedback
+
+        return feedback.feedback(
+            feedback.Telling(self._database, self.where, self.scheme, self._at()), annotator, out
+        )
+
+    def feedback_to_all(
+        self, folder: Path, *, annotators: Sequence[str] = ()
+    ) -> Job[tuple[FeedbackResult, ...]]:
+        """The same for each of the annotators, or for every person: a file each, in one folder."""
+        from annotator.project import feedback
+
+        return feedback.feedback_to_all(
+            feedback.Telling(self._database, self.where, self.scheme, self._at()), folder, annotators
+        )
 
     # What is there
 

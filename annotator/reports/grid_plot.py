@@ -69,7 +69,7 @@ def _cell(cell: Cell, x: float, y: float, size: float) -> Element:
     else:
         share = min(1.0, max(0.0, cell.share))
         inside.append(_square(x, y, size, class_="cell", fill=svg.MARK, fill_opacity=share, stroke=svg.GRID))
-    font = min(13.0, 1.7 * size / max(4, len(cell.written)))
+    font = min(13.0, 1.5 * size / max(4, len(cell.written)))
     written = svg.text(cell.written, x + size / 2, y + size / 2 + font * 0.36, anchor="middle", size=font)
     _keep_readable(written, cell.share)
     return svg.element("g", *inside, written)

@@ -12,7 +12,7 @@ from annotator.domain.tokens import Offsets
 from annotator.reports.printable import shortened
 
 NOTHING = "nothing"
-_MENTION = regex.compile(r"(?P<label>.+) (?P<pieces>\d+-\d+(?: and \d+-\d+)*)", regex.DOTALL)
+_MENTION = regex.compile(r"(?P<label>.+?) (?P<pieces>\d+-\d+(?: and \d+-\d+)*)", regex.DOTALL)
 _QUOTE_LETTERS = 200
 _MOST_EVIDENCE = 3
 
