@@ -92,6 +92,28 @@ def import_ahead(module: str) -> None:
     threading.Thread(target=importlib.import_module, args=(module,), name="import ahead", daemon=True).start()
 
 
+class BesideImport(QObject):
+    """Imports a module beside the window's thread, then says that it is there."""
+
+    done = Signal()
+    """The module can be imported at once now, or fails where somebody hears of it."""
+
+    def __init__(self, module: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = threading.Thread(target=self._work, args=(module,), name="import beside", daemon=True)
+
+    def start(self) -> None:
+        """Connect listeners before."""
+        self._thread.start()
+
+    def _work(self, module: str) -> None:
+        with suppress(ImportError):
+            importlib.import_module(module)
+        # RuntimeError: the window is gone.
+        with suppress(RuntimeError):
+            self.done.emit()
+
+
 JobFunction = Callable[[], Job[object]]
 """Begins a job; it crosses to another process, so it must be a function of a module, or a partial of one."""
 

@@ -105,6 +105,11 @@ class QueuePanel(QWidget):
         """How many articles the search found."""
         return self._model.total
 
+    @property
+    def found_ids(self) -> frozenset[str]:
+        """Which articles the search found."""
+        return self._model.article_ids
+
     # Putting it together
 
     def _set_up_search(self) -> None:

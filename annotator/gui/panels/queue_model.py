@@ -43,6 +43,11 @@ class QueueModel(QAbstractListModel):
         """How many articles the search found, shown or not."""
         return len(self._rows)
 
+    @property
+    def article_ids(self) -> frozenset[str]:
+        """The articles the search found, shown or not."""
+        return frozenset(self._place)
+
     def set_rows(self, rows: Iterable[QueueRow]) -> None:
         self.beginResetModel()
         self._rows = list(rows)

@@ -1,0 +1,310 @@
+"""What the plots show, decided without a screen: marks by row and column, with words and conflicts."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+from typing import TypeVar
+
+from annotator.agreement.ordering import ConflictFilter
+from annotator.agreement.table import (
+    AgreementTable,
+    Confusion,
+    Figure,
+    Interval,
+    Layer,
+    Moment,
+    Reliability,
+    Standing,
+)
+from annotator.gui.agreement import figure_words as words
+from annotator.gui.agreement.behind import behind
+
+_MOST_TOLD = 12
+_Sectioned = TypeVar("_Sectioned", Confusion, Figure, Reliability)
+
+
+class Kind(Enum):
+    BARS = auto()
+    """A row for each mark: a bar with its interval."""
+    GRID = auto()
+    """A cell for each mark, shaded."""
+    TIME = auto()
+    """A column for each mark: dots joined by a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bar, a cell or a dot; `conflicts` is None where nothing lies behind it."""
+
+    said: str
+    written: str
+    conflicts: ConflictFilter | None = None
+    value: float | None = None
+    interval: Interval | None = None
+    shade: float = 0.0
+    """How dark a cell is, 0 to 1."""
+    differs: bool = False
+    """Whether a cell counts what annotators do not agree on."""
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`marks` are by row and column; a place without a mark is None."""
+
+    kind: Kind
+    title: str
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    marks: tuple[tuple[Mark | None, ...], ...] = ()
+    hint: str = ""
+    """Why there is nothing to see, where there is not."""
+    legend: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(mark for row in self.marks for mark in row)
+
+    @property
+    def all_marks(self) -> Iterator[tuple[int, int, Mark]]:
+        """Every mark with its row and column, in order of reading."""
+        for row, marks in enumerate(self.marks):
+            yield from ((row, column, mark) for column, mark in enumerate(marks) if mark is not None)
+
+    def place_of(self, label: str | None) -> tuple[int, int] | None:
+        """Row and column of the label's mark; where it has several, of one on which annotators agree."""
+        of_label = [(row, column, mark) for row, column, mark in self.all_marks if mark.label == label]
+        found = sorted(of_label, key=lambda place: place[2].differs) if label is not None else []
+        return found[0][:2] if found else None
+
+    @property
+    def low(self) -> float:
+        """Where the axis of values begins: 0, or lower where a coefficient is below chance."""
+        found = [mark.value for _, _, mark in self.all_marks if mark.value is not None]
+        found += [mark.interval.low for _, _, mark in self.all_marks if mark.interval is not None]
+        lowest = min(found, default=0.0)
+        return 0.0 if lowest >= 0 else -0.5 if lowest >= -0.5 else min(-1.0, lowest)
+
+    @property
+    def description(self) -> str:
+        """The whole plot in words; of a large grid the marks that tell most."""
+        marks = [mark for _, _, mark in self.all_marks]
+        if self.kind is Kind.GRID and len(marks) > _MOST_TOLD:
+            marks = sorted(marks, key=lambda mark: (not mark.differs, -mark.shade))[:_MOST_TOLD]
+        return " ".join((f"{self.title}.", *(mark.said for mark in marks), self.legend, self.hint)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which figures the plots are about."""
+
+    layer: Layer
+    task: str | None
+    measure: str
+    annotators: tuple[str, ...]
+    label: str | None = None
+
+    @classmethod
+    def of(cls, figure: Figure) -> "Shown":
+        return cls(figure.layer, figure.task, figure.measure, figure.annotators, figure.label)
+
+
+def by_label(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> Chart:
+    """A bar for each label, of the measure shown or of the first of its section that is taken by label."""
+
+    def is_wanted(figure: Figure) -> bool:
+        return figure.label is not None and figure.annotators == shown.annotators
+
+    found = _of_measure(table, shown, is_wanted)
+    who = words.who_text(shown.annotators, table.annotators)
+    title = f"{_title(found, shown, task_titles)} by label, {who}"
+    by_name = {figure.label or "": figure for figure in found}
+    return Chart(
+        Kind.BARS,
+        title,
+        rows=tuple(by_name),
+        columns=("",),
+        marks=tuple((_of_figure(f, table, task_titles),) for f in by_name.values()),
+        hint="" if found else "No measure of this section is taken by label.",
+    )
+
+
+def by_pair(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> Chart:
+    """A cell for each two annotators, the same on both sides of the diagonal."""
+    of_pairs = [figure for figure in table.figures if len(figure.annotators) == 2]
+    found = _of_measure(table, shown, lambda f: len(f.annotators) == 2 and f.label == shown.label)
+    found = found or _of_measure(table, shown, lambda f: len(f.annotators) == 2 and f.label is None)
+    figures = {frozenset(figure.annotators): figure for figure in reversed(found)}
+    names = tuple(name for name in table.annotators if any(name in f.annotators for f in of_pairs))
+    label = next((f", {f.label}" for f in found if f.label is not None), "")
+    return Chart(
+        Kind.GRID,
+        f"{_title(found, shown, task_titles)}{label} between annotators",
+        rows=names if found else (),
+        columns=names if found else (),
+        marks=tuple(
+            tuple(_pair(figures.get(frozenset((row, column))), table, task_titles) for column in names)
+            for row in names
+        )
+        if found
+        else (),
+        hint="" if found else "No measure of this section compares two annotators.",
+        legend="The stronger the colour, the more they agree." if found else "",
+    )
+
+
+def confusion(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> Chart:
+    """How often one said the row's label where another said the column's; labels nobody used stay away."""
+    matrix = _nearest(table.confusions, shown)
+    if matrix is None:
+        return Chart(Kind.GRID, "Confusion of labels", hint="No labels were compared.")
+    counts = matrix.counts
+    kept = [n for n in range(len(counts)) if any(counts[n]) or any(row[n] for row in counts)]
+    darkest = {
+        differs: max((counts[r][c] for r in kept for c in kept if (r != c) is differs), default=0)
+        for differs in (False, True)
+    }
+    names = tuple(matrix.labels[n] for n in kept)
+    return Chart(
+        Kind.GRID,
+        f"Confusion of labels: {_section(matrix.layer, matrix.task, task_titles)}",
+        rows=names,
+        columns=names,
+        marks=tuple(tuple(_confused(matrix, r, c, darkest[r != c]) for c in kept) for r in kept),
+        hint="" if names else "Nobody used any of the labels.",
+        legend="Rows: what one said. Columns: what the other said. On the diagonal they agree."
+        if names
+        else "",
+    )
+
+
+def over_time(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> Chart:
+    """A dot for each stretch of time in which articles were last worked on."""
+    nearest = _nearest([moment.figure for moment in table.over_time], shown)
+    if nearest is None:
+        return Chart(Kind.TIME, "Agreement over time", hint="There is no time to tell apart yet.")
+    section = (nearest.layer, nearest.task, nearest.measure)
+    moments = [m for m in table.over_time if (m.figure.layer, m.figure.task, m.figure.measure) == section]
+    moments.sort(key=lambda moment: moment.begins)
+    ends = [later.begins for _, later in pairwise(moments)]
+    return Chart(
+        Kind.TIME,
+        f"{words.heading(nearest, task_titles)} by when the articles were last worked on",
+        rows=("",),
+        columns=tuple(moment.begins for moment in moments),
+        marks=(tuple(_moment(m, end, table) for m, end in zip(moments, [*ends, None], strict=True)),),
+    )
+
+
+def reliability(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> Chart:
+    """A bar for each annotator, and method where there are several."""
+    nearest = _nearest(table.reliability, shown)
+    if nearest is None:
+        return Chart(Kind.BARS, "Reliability of annotators", hint="No reliability was estimated.")
+    found = [r for r in table.reliability if (r.layer, r.task) == (nearest.layer, nearest.task)]
+    methods = tuple(dict.fromkeys(one.method for one in found))
+    section = _section(nearest.layer, nearest.task, task_titles)
+    return Chart(
+        Kind.BARS,
+        f"Reliability of annotators: {section}, {' and '.join(methods)}",
+        rows=tuple(r.annotator if len(methods) == 1 else f"{r.annotator}, {r.method}" for r in found),
+        columns=("",),
+        marks=tuple((_reliable(one),) for one in found),
+        legend="How often an annotator is estimated to be right.",
+    )
+
+
+# Marks
+
+
+def _of_figure(figure: Figure, table: AgreementTable, task_titles: Mapping[str, str]) -> Mark:
+    return Mark(
+        said=words.sentence(figure, table.annotators, task_titles),
+        written=words.value_text(figure),
+        conflicts=None if figure.standing is Standing.NOT_MEASURED else behind(figure, table.annotators),
+        value=figure.value,
+        interval=figure.interval,
+        label=figure.label,
+    )
+
+
+def _pair(figure: Figure | None, table: AgreementTable, task_titles: Mapping[str, str]) -> Mark | None:
+    if figure is None:
+        return None
+    is_measured = figure.standing is Standing.MEASURED
+    conflicts = ConflictFilter(figure.layer, figure.task, figure.label, annotators=figure.annotators)
+    return Mark(
+        said=words.sentence(figure, table.annotators, task_titles),
+        written=words.value_text(figure, 2) if is_measured else words.NOTHING,
+        conflicts=None if figure.standing is Standing.NOT_MEASURED else conflicts,
+        value=figure.value,
+        shade=max(0.0, figure.value or 0.0),
+    )
+
+
+def _confused(matrix: Confusion, row: int, column: int, darkest: int) -> Mark:
+    count, label, other = matrix.counts[row][column], matrix.labels[row], matrix.labels[column]
+    times = "once" if count == 1 else f"{count:,} times"
+    is_same = row == column
+    said = f"Both said {label} {times}." if is_same else f"One said {label}, the other {other}: {times}."
+    narrowed = ConflictFilter(matrix.layer, matrix.task, label, None if is_same else other)
+    return Mark(
+        said=said,
+        written=f"{count:,}" if count else "",
+        conflicts=narrowed if count else None,
+        shade=count / darkest if darkest else 0.0,
+        differs=not is_same,
+        label=label,
+    )
+
+
+def _moment(moment: Moment, before: str | None, table: AgreementTable) -> Mark:
+    figure = moment.figure
+    narrowed = ConflictFilter(figure.layer, figure.task, since=moment.begins, before=before)
+    return Mark(
+        said=f"From {moment.begins}: {words.result_text(figure)}, counted on {words.counted_text(figure)}.",
+        written=words.value_text(figure),
+        conflicts=None if figure.standing is Standing.NOT_MEASURED else narrowed,
+        value=figure.value,
+        interval=figure.interval,
+    )
+
+
+def _reliable(one: Reliability) -> Mark:
+    why = f": {one.why}" if one.why else ""
+    no_interval = f" No interval: {one.no_interval}." if one.no_interval else ""
+    narrowed = ConflictFilter(one.layer, one.task, annotators=(one.annotator,))
+    return Mark(
+        said=f"{one.annotator}, {one.method}: {words.result_text(one)}{why}".rstrip(".") + f".{no_interval}",
+        written=words.value_text(one),
+        conflicts=None if one.standing is Standing.NOT_MEASURED else narrowed,
+        value=one.value,
+        interval=one.interval,
+    )
+
+
+# What is shown
+
+
+def _of_measure(table: AgreementTable, shown: Shown, is_wanted: Callable[[Figure], bool]) -> list[Figure]:
+    """The wanted figures of the measure shown; if it has none, of the first of its section that has."""
+    found = [f for f in table.figures if (f.layer, f.task) == (shown.layer, shown.task) and is_wanted(f)]
+    measures = {figure.measure for figure in found}
+    measure = shown.measure if shown.measure in measures else next((f.measure for f in found), None)
+    return [figure for figure in found if figure.measure == measure]
+
+
+def _nearest(found: Sequence[_Sectioned], shown: Shown) -> _Sectioned | None:
+    """The first of the section shown, else the first of all."""
+    of_section = [one for one in found if (one.layer, one.task) == (shown.layer, shown.task)]
+    return next(iter(of_section or found), None)
+
+
+def _section(layer: Layer, task: str | None, task_titles: Mapping[str, str]) -> str:
+    return words.LAYER_TITLES[layer] if task is None else task_titles.get(task, task)
+
+
+def _title(found: Sequence[Figure], shown: Shown, task_titles: Mapping[str, str]) -> str:
+    section = _section(shown.layer, shown.task, task_titles)
+    return f"{section}: {found[0].measure if found else shown.measure}"

@@ -1,0 +1,94 @@
+"""A button that says how many of some things are chosen, and opens the list to choose from."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+_ID = Qt.ItemDataRole.UserRole
+_MOST_ROWS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be chosen; what is usual is chosen to begin with."""
+
+    id: str
+    title: str
+    is_usual: bool = True
+
+
+class CheckButton(QPushButton):
+    """The list stays open while one chooses: Space checks, Esc closes."""
+
+    changed = Signal()
+
+    def __init__(self, noun: str, parent: QWidget | None = None) -> None:
+        """The noun names what is chosen, in the plural: "Labels"."""
+        super().__init__(parent)
+        self._noun = noun
+        self._choices: tuple[Choice, ...] = ()
+        self._popup = QFrame(self, Qt.WindowType.Popup)
+        self._popup.setFrameShape(QFrame.Shape.StyledPanel)
+        self.list = QListWidget(self._popup)
+        self.list.setAccessibleName(noun)
+        self.list.setUniformItemSizes(True)
+        layout = QVBoxLayout(self._popup)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.list)
+        self.list.itemChanged.connect(self._on_item_changed)
+        self.list.itemActivated.connect(self._popup.hide)
+        self.clicked.connect(self.open)
+        self._say()
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offers these; what was chosen stays so if it is among them, what is new is chosen if usual."""
+        if tuple(choices) == self._choices:
+            return
+        known = {choice.id: choice.id in self.chosen for choice in self._choices}
+        self._choices = tuple(choices)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for choice in choices:
+            item = QListWidgetItem(choice.title, self.list)
+            item.setData(_ID, choice.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            is_chosen = known.get(choice.id, choice.is_usual)
+            item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
+        self.list.blockSignals(False)
+        self._say()
+
+    @property
+    def chosen(self) -> Collection[str]:
+        """The ids of what is chosen, in the order of the list."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return [str(item.data(_ID)) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether exactly what is usual is chosen."""
+        return list(self.chosen) == [choice.id for choice in self._choices if choice.is_usual]
+
+    def open(self) -> None:
+        """Opens the list below the button."""
+        rows = min(_MOST_ROWS, max(1, self.list.count()))
+        height = rows * max(1, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth() + 4
+        em = self.fontMetrics().height()
+        width = max(self.width(), self.list.sizeHintForColumn(0) + 2 * em)
+        self._popup.resize(width, height)
+        self._popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        self._popup.show()
+        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+
+    def _on_item_changed(self) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        count, total = len(self.chosen), len(self._choices)
+        said = "all" if count == total else f"{count} of {total}"
+        self.setText(f"{self._noun}: {said} ▾")
+        self.setAccessibleName(f"{self._noun}: {said}")
