@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.centre_column = QVBoxLayout()
         self._splitter = self._columns()
         self.pages = QStackedWidget(self)
+        self._page_panes: Callable[[], tuple[QWidget, ...]] | None = None
         self.pages.addWidget(self._splitter)
         self.setCentralWidget(self.pages)
         self.open_points.questions_wanted.connect(lambda: self.show_panel(self.questions))
@@ -82,8 +83,11 @@ class MainWindow(QMainWindow):
         ):
             part.set_theme(theme)
 
-    def show_page(self, page: QWidget | None) -> None:
-        """Shows the page instead of the panels; None shows the panels again."""
+    def show_page(
+        self, page: QWidget | None, *, panes: Callable[[], tuple[QWidget, ...]] | None = None
+    ) -> None:
+        """Shows the page instead of the panels; None shows the panels again. F6 goes round its panes."""
+        self._page_panes = panes
         if page is not None and self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page if page is not None else self._splitter)
@@ -104,6 +108,8 @@ class MainWindow(QMainWindow):
 
     def panes(self) -> tuple[QWidget, ...]:
         """The parts of the window that F6 goes round."""
+        if self._page_panes is not None:
+            return self._page_panes()
         panes = (self.queue, self.article, self.tabs.currentWidget())
         return tuple(pane for pane in panes if pane and pane.isVisible())
 
