@@ -38,18 +38,21 @@ def quote_of(article: Article, start: int, end: int) -> Quote:
 
 
 def _before(text: str, start: int) -> str:
-    """What comes before, without the word that its beginning cuts in two."""
-    piece = _on_one_line(text[max(0, start - _AROUND) : start])
-    if start <= _AROUND:
+    """What comes before on the same line, without the word that its beginning cuts in two."""
+    begins = max(0, start - _AROUND)
+    line = text.rfind("\n", begins, start) + 1
+    piece = _on_one_line(text[max(begins, line) : start])
+    if line or not begins:
         return piece
     cut, space, rest = piece.partition(" ")
     return f"…{rest if space and len(cut) < _WORD else piece}"
 
 
 def _after(text: str, end: int) -> str:
-    """What comes after, without the word that its end cuts in two."""
-    piece = _on_one_line(text[end : end + _AROUND])
-    if end + _AROUND >= len(text):
+    """What comes after on the same line, without the word that its end cuts in two."""
+    line = text.find("\n", end, end + _AROUND)
+    piece = _on_one_line(text[end : end + _AROUND] if line < 0 else text[end:line])
+    if line >= 0 or end + _AROUND >= len(text):
         return piece
     rest, space, cut = piece.rpartition(" ")
     return f"{rest if space and len(cut) < _WORD else piece}…"

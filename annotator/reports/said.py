@@ -7,7 +7,7 @@ import regex
 
 from annotator.domain.annotation import Annotation, Judgement, Mention, Ref, RefKind
 from annotator.domain.article import Article
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import About, Scheme
 from annotator.domain.tokens import Offsets
 from annotator.reports.printable import shortened
 
@@ -58,9 +58,12 @@ def judgement_said(article: Article, annotation: Annotation, scheme: Scheme, jud
     """Who, which side, toward whom, by the names of the annotation and the scheme; then the evidence."""
     labels = () if judgement.label is None else (judgement.label, *judgement.more_labels)
     label = " and ".join(labels) or "undecided"
-    sides = (_name(judgement.holder, annotation, scheme), label, _name(judgement.target, annotation, scheme))
+    holder, target = (_name(ref, annotation, scheme) for ref in (judgement.holder, judgement.target))
     evidence = tuple((span.start, span.end) for span in judgement.evidence[:_MOST_EVIDENCE])
-    return Said(" ".join(one for one in sides if one), _quotes(article, evidence))
+    task = scheme.task(judgement.task)
+    if not holder and task is not None and task.about is not About.PAIR:
+        return Said(f"{target}: {label}" if target else label, _quotes(article, evidence))
+    return Said(" ".join(one for one in (holder, label, target) if one), _quotes(article, evidence))
 
 
 def entity_said(article: Article, annotation: Annotation, entity_id: str) -> Said:

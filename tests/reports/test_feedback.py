@@ -157,6 +157,16 @@ def test_an_answer_without_a_label_and_holders_without_names_can_be_read() -> No
     assert one.place == "Judgements: gone"
 
 
+def test_an_answer_about_an_entity_stands_with_its_name() -> None:
+    judgement = Judgement(
+        id="j1", task="salience", target=Ref(kind=RefKind.ENTITY, id="e1", name="Toll"), label="main"
+    )
+    answer = RuledAnswer(annotators=("Anna",), said="Toll: other", stands=False)
+    gold = _gold(_ruling(answer, layer="judgements", made=("j1",), task="salience"))
+    one = _telling(gold.model_copy(update={"judgements": {"j1": judgement}}))
+    assert one.stands == (Said("Toll: main"),)
+
+
 def test_entities_stand_with_the_ways_they_are_mentioned() -> None:
     answer = RuledAnswer(
         annotators=("Anna",), said="2 entities: Mira Toll (1 mention), Toll (1 mention)", stands=False

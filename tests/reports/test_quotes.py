@@ -14,7 +14,14 @@ def test_a_place_is_quoted_with_what_stands_around_it() -> None:
     quote = quote_of(article(), start, start + 4)
     assert quote.marked == "Toll"
     assert quote.before == "Mira Toll spoke in Varon on Monday. "
-    assert quote.after.startswith("’s party rejects the dam. “We will not pay,” said Toll 🌊.")
+    assert quote.after == "’s party rejects the dam."
+
+
+def test_what_stands_around_ends_with_the_line() -> None:
+    start = TEXT.index("“We")
+    quote = quote_of(article(), start, start + 3)
+    assert quote.before == ""
+    assert quote.after.startswith(" will not pay,” said Toll 🌊.")
 
 
 def test_what_is_cut_off_is_shown_by_an_ellipsis_at_a_word() -> None:
