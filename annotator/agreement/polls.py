@@ -33,7 +33,8 @@ class Poll:
         self.layer = layer
         self.task = task
         self.is_multiple = is_multiple
-        self.labels = [_NOTHING, *((CHOSEN,) if is_multiple else labels)]
+        self._order = {label: number for number, label in enumerate(labels)}
+        self.labels = [_NOTHING, *((CHOSEN,) if is_multiple else self._order)]
         self.annotators: list[str] = []
         self.patterns: dict[Pattern, int] = {}
         self._label_index = {label: index for index, label in enumerate(self.labels[1:], start=1)}
@@ -70,12 +71,9 @@ class Poll:
         weights = self.weights(np.ones(self._column(0).max(initial=-1) + 1))
         return Votes.of(cast[rows], labels=len(self.labels), weights=weights[rows]), np.array(rows, np.int64)
 
-    def cast(self, pattern: Pattern) -> Votes:
-        """The votes of one pattern, which need not have been counted before."""
-        row = np.full((1, len(self.annotators)), NOT_ASKED)
-        for annotator, label in pattern:
-            row[0, annotator] = label
-        return Votes.of(row, labels=len(self.labels))
+    def order(self, label: str) -> tuple[int, str]:
+        """What labels are sorted by: the scheme's order, then by name."""
+        return self._order.get(label, len(self._order)), label
 
     def weights(self, articles: Numbers) -> Numbers:
         """How often each pattern occurs if each article counts as often as `articles` says, by its number."""
@@ -101,6 +99,14 @@ class Poll:
 
     def _column(self, index: int) -> Indices:
         return np.frombuffer(self._entries[index], np.int64).copy()
+
+
+def votes_of(pattern: Pattern, *, annotators: int, labels: int) -> Votes:
+    """The votes of one pattern, as one item."""
+    row = np.full((1, annotators), NOT_ASKED)
+    for annotator, label in pattern:
+        row[0, annotator] = label
+    return Votes.of(row, labels=labels)
 
 
 class Polls:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotator.agreement.identities import Identities
 from annotator.agreement.mention_items import Thing, aligned_mentions
-from annotator.agreement.reading import ReadArticle, Reading, ReadJudgement, ReadMention
+from annotator.agreement.reading import ReadArticle, ReadEntity, Reading, ReadJudgement, ReadMention
 from annotator.agreement.table import Layer
 from annotator.domain.scheme import Scheme
 
@@ -46,8 +46,10 @@ class Asked:
     readers: tuple[str, ...]
     mentions: tuple[Question, ...]
     judgements: tuple[Question, ...]
+    entities: tuple[tuple[str, ReadEntity], ...]
+    """Everybody's, each with the annotator's name."""
     identities: Identities
-    """Which entities of which annotators are the same."""
+    """Which entities and mentions of which annotators are the same."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -64,6 +66,7 @@ def asked(article: ReadArticle, scheme: Scheme) -> Asked:
         readers,
         tuple(_on_mentions(readers, things)),
         tuple(_on_judgements(readings, readers, identities, scheme)),
+        tuple((reading.annotator, entity) for reading in readings for entity in reading.entities.values()),
         identities,
     )
 

@@ -32,6 +32,9 @@ COMMANDS = (
     Listed("import", "Add articles, or articles with annotations, from files and folders.", "importing"),
     Listed("suggest", "Pre-highlight the articles that have no suggestions yet.", "suggest"),
     Listed("status", "Say how many articles there are and how far everybody is.", "status"),
+    Listed(
+        "aggregate", "Make one annotation of each article out of those of several annotators.", "aggregate"
+    ),
     Listed("export", "Write annotations to a file, one row for each annotator and article.", "export"),
     Listed("feedback", "Write each annotator a private page on what was changed and why.", "feedback"),
     Listed("check", "Say whether files hold valid export rows, and name every fault.", "check"),

@@ -2,6 +2,7 @@
 
 from annotator.formats.writing import Loss
 from annotator.project.jobs import (
+    AggregateResult,
     ExportResult,
     FeedbackResult,
     ImportResult,
@@ -18,6 +19,7 @@ from annotator.store.search import Hit
 from annotator.store.status import AnnotatorStatus, ProjectStatus
 
 __all__ = [
+    "AggregateResult",
     "AnnotatorStatus",
     "Conflict",
     "ExportResult",

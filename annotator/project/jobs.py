@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from annotator.agreement.ties import Tie
 from annotator.domain.bad_input import BadInput
 from annotator.formats.writing import Loss
 
@@ -31,6 +32,17 @@ class SuggestResult:
     articles: int
     mentions: int
     pipeline: str
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateResult:
+    """What the aggregate, an annotator by that name, holds now, and what the votes did not decide."""
+
+    annotator: str
+    articles: int
+    mentions: int
+    judgements: int
+    ties: tuple[Tie, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ from annotator.domain.refused import Refused
 from annotator.domain.review_rules import ReviewRules
 from annotator.domain.scheme import Scheme
 from annotator.project import scheme_losses
-from annotator.project.jobs import ExportResult, FeedbackResult, ImportResult, Job, SuggestResult
+from annotator.project.jobs import (
+    AggregateResult,
+    ExportResult,
+    FeedbackResult,
+    ImportResult,
+    Job,
+    SuggestResult,
+)
 from annotator.store import (
     annotators,
     articles,
@@ -43,6 +50,7 @@ from annotator.store.search import Hit
 from annotator.store.status import ProjectStatus
 
 if TYPE_CHECKING:
+    from annotator.agreement.label_models import Method
     from annotator.formats.read_options import ReadOptions
 
 # Readers, writers and what suggests are imported by the jobs that want them: together they take longer than
@@ -209,6 +217,20 @@ class Project:
 
         writer = exporting.writer_named(format_name)
         return exporting.export(self._database, out, writer, annotators, only_done=only_done)
+
+    def aggregate(
+        self, method: Method, *, annotators: Sequence[str] = (), seed: int = 0
+    ) -> Job[AggregateResult]:
+        """Makes one annotation of each article out of those that are done, under the method's name.
+
+        Of the named annotators, or of all people; what the method made before is replaced. Refused by the
+        job where fewer than three annotators would leave a model nothing to go by.
+        """
+        from annotator.project import aggregating
+
+        return aggregating.aggregate(
+            self._database, self.scheme, method, self._record_of_a_model, annotators=annotators, seed=seed
+        )
 
     def feedback(self, annotator: str, out: Path) -> Job[FeedbackResult]:
         """Writes the annotator's private page: what was changed and why; nobody else is named in it."""
