@@ -1,0 +1,191 @@
+"""Decides one conflict: what stands in gold from now on, and the ruling that says why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.agreement.conflict import Difference, Item
+from annotator.agreement.gold_draft import GoldDraft
+from annotator.agreement.items import items_of
+from annotator.agreement.lying import lying_at
+from annotator.agreement.reading import ReadArticle, Reading
+from annotator.agreement.standing import Standing, answers_by_said
+from annotator.agreement.table import Layer
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
+from annotator.domain.edits.draft import Draft
+from annotator.domain.refused import Refused
+from annotator.domain.ruling import ErrorCategory, Outcome, RuledAnswer, Ruling
+from annotator.domain.scheme import Scheme
+from annotator.domain.steps import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a reviewer decides on an item: which answers stand, by their places among the variants, and why.
+
+    TAKEN wants one variant. UNION and BOTH_VALID take all that say something where none are named.
+    """
+
+    outcome: Outcome
+    variants: tuple[int, ...] = ()
+    by: str
+    note: str | None = None
+    category: ErrorCategory | None = None
+
+
+def decide(
+    gold: Annotation,
+    article: Article,
+    item: Item,
+    annotations: Mapping[str, Annotation],
+    scheme: Scheme,
+    decision: Decision,
+) -> Step:
+    """The step that makes gold say what is decided on the item, and records it.
+
+    What an earlier ruling on it made is taken back, also if somebody changed their answer since. Refused if
+    the item is no longer what the annotations (by annotator's name) say, or if judgements of gold would be
+    left without what they point at.
+    """
+    chosen = _chosen(item, decision)
+    items = _items(article, item, annotations, scheme)
+    draft = GoldDraft(gold, article, annotations)
+    earlier = _take_back(draft.draft, item, items)
+    made = Standing(draft, items, scheme).make(item, decision.outcome, chosen, earlier)
+    draft.draft.put(ruling_on(item, decision, chosen, made))
+    return draft.step(_name(item, decision, chosen))
+
+
+def record_edit(
+    gold: Annotation,
+    article: Article,
+    item: Item,
+    annotations: Mapping[str, Annotation],
+    scheme: Scheme,
+    *,
+    by: str,
+    note: str | None = None,
+    category: ErrorCategory | None = None,
+) -> Step:
+    """The step that records what of gold lies at the item now as the reviewer's own answer to it.
+
+    What belongs to other items that lie there, too, is left to them.
+    """
+    items = _items(article, item, annotations, scheme)
+    draft = GoldDraft(gold, article, annotations)
+    _take_back(draft.draft, item, items)
+    found = lying_at(draft, item, items)
+    decision = Decision(outcome=Outcome.EDITED, by=by, note=note, category=category)
+    draft.draft.put(ruling_on(item, decision, found.variants, found.ids))
+    return draft.step("edited by the reviewer")
+
+
+def ruling_on(item: Item, decision: Decision, chosen: Iterable[int], made: Iterable[str]) -> Ruling:
+    """What stands in gold about the decision, with the answers as they are now."""
+    standing = set(chosen)
+    return Ruling(
+        id=item.id,
+        layer=item.layer.value,
+        difference=item.difference.value,
+        task=item.task,
+        start=item.start,
+        end=item.end,
+        outcome=decision.outcome,
+        answers=tuple(
+            RuledAnswer(annotators=variant.annotators, said=variant.said, stands=number in standing)
+            for number, variant in enumerate(item.variants)
+        ),
+        made=tuple(made),
+        note=decision.note,
+        category=decision.category,
+        by=decision.by,
+    )
+
+
+def article_of(article: Article, annotations: Mapping[str, Annotation]) -> ReadArticle:
+    """The article as it is compared."""
+    readings = tuple(Reading.of(annotations[name]) for name in sorted(annotations))
+    return ReadArticle(article.id, len(article.text), readings)
+
+
+def letter(number: int) -> str:
+    """What a variant is called by its place: A for the first; past Z they are numbered."""
+    return chr(ord("A") + number) if number < 26 else str(number + 1)
+
+
+def _chosen(item: Item, decision: Decision) -> tuple[int, ...]:
+    """The variants that stand."""
+    chosen = tuple(dict.fromkeys(decision.variants))
+    if any(not 0 <= number < len(item.variants) for number in chosen):
+        raise Refused("There is no such answer to this conflict.")
+    something = tuple(number for number, variant in enumerate(item.variants) if not variant.is_nothing)
+    match decision.outcome:
+        case Outcome.NEITHER:
+            return ()
+        case Outcome.TAKEN if len(chosen) == 1:
+            return chosen
+        case Outcome.UNION:
+            return tuple(number for number in chosen or something if number in something)
+        case Outcome.BOTH_VALID if len(chosen) > 1:
+            return chosen
+        case Outcome.BOTH_VALID:
+            # Of one answer alone the other valid reading is that there is nothing.
+            return tuple(range(len(item.variants))) if len(something) == 1 else something
+        case _:
+            raise Refused("Choose one of the answers first.")
+
+
+def _items(
+    article: Article, item: Item, annotations: Mapping[str, Annotation], scheme: Scheme
+) -> Sequence[Item]:
+    """All items of the article, of which the item must still be one."""
+    items = items_of(article_of(article, annotations), scheme)
+    if all(one.id != item.id for one in items):
+        raise Refused("Somebody has changed their answer meanwhile; compare anew to see this conflict.")
+    return items
+
+
+def _take_back(draft: Draft, item: Item, items: Iterable[Item]) -> Sequence[str]:
+    """Removes earlier rulings on the item and gives the ids they made, unless another ruling did as well.
+
+    One with another id, which no item has any more, was on the same conflict if somebody still says in this
+    one what they said then.
+    """
+    here, living = answers_by_said(item), {one.id for one in items}
+    made: list[str] = []
+    for ruling in list(draft.rulings.values()):
+        said = {(name, answer.said) for answer in ruling.answers for name in answer.annotators}
+        is_alike = (ruling.layer, ruling.task) == (item.layer.value, item.task)
+        is_outdated = ruling.id not in living and is_alike and not said.isdisjoint(here)
+        if ruling.id == item.id or is_outdated:
+            del draft.rulings[ruling.id]
+            made += ruling.made
+    kept = {id_ for ruling in draft.rulings.values() for id_ in ruling.made}
+    return [id_ for id_ in made if id_ not in kept]
+
+
+_NOUNS: Mapping[Difference, str] = {
+    Difference.BOUNDARY: "boundary",
+    Difference.LABEL: "label",
+    Difference.MERGED_OR_SPLIT: "grouping",
+    Difference.POLARITY: "label",
+    Difference.TARGET: "target",
+    Difference.HOLDER: "holder",
+    Difference.DIRECTION: "direction",
+}
+
+
+def _name(item: Item, decision: Decision, chosen: Sequence[int]) -> str:
+    """As the history shows it: by the answer's letter, so that it reads the same while names are hidden."""
+    match decision.outcome:
+        case Outcome.NEITHER:
+            return "neither"
+        case Outcome.UNION:
+            return "one entity" if item.layer is Layer.ENTITIES else "union"
+        case Outcome.BOTH_VALID:
+            return "both readings valid" if len(chosen) == 2 else f"{len(chosen)} readings valid"
+        case _ if item.variants[chosen[0]].is_nothing:
+            return f"nothing here, as {letter(chosen[0])}"
+        case _:
+            noun = _NOUNS.get(item.difference, "mention" if item.layer is Layer.MENTIONS else "answer")
+            return f"take {letter(chosen[0])}’s {noun}"
