@@ -176,7 +176,9 @@ def _row(
         n=one.n,
         unit=one.unit,
         articles=one.articles,
-        left_out=tuple((out.count, out.what, notes.number(f"Left out: {out.why}")) for out in one.left_out),
+        left_out=tuple(
+            (out.count, out.what, notes.number(f"Left out: {out.why}")) for out in one.left_out if out.count
+        ),
         notes=tuple(notes.number(note) for note in said),
         counts=counts,
     )

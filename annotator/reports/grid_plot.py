@@ -23,12 +23,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`cells` in rows; `rows_are` and `columns_are` head the names at the side and above."""
+    """`cells` in rows; `head` says what rows and columns are, where they are not the same."""
 
     names: Sequence[str]
     cells: Sequence[Sequence[Cell]]
-    rows_are: str = ""
-    columns_are: str = ""
+    head: str = ""
 
 
 def grid_plot(title: str, description: str, grid: Grid) -> str:
@@ -38,20 +37,15 @@ def grid_plot(title: str, description: str, grid: Grid) -> str:
     room = svg.room_for(grid.names, letters=_LETTERS)
     left = room + 6
     size = max(_SMALLEST, min(_LARGEST, (svg.WIDTH - left - room * _LEAN) / len(grid.names)))
-    top = room * _LEAN + (30 if grid.columns_are else 10)
-    inside = [*_heads(grid, left), *_names(grid, left, top, size)]
+    top = room * _LEAN + (30 if grid.head else 10)
+    inside = [*_names(grid, left, top, size)]
+    if grid.head:
+        inside.append(svg.text(grid.head, 0, 10, kind="muted", size=11))
     for index, row in enumerate(grid.cells):
         for place, cell in enumerate(row):
             inside.append(_cell(cell, left + place * size, top + index * size, size))
     width = max(svg.WIDTH, left + size * len(grid.names) + room * _LEAN)
     return svg.drawing(title, description, width, top + size * len(grid.names) + 6, inside)
-
-
-def _heads(grid: Grid, left: float) -> Iterator[Element]:
-    if grid.columns_are:
-        yield svg.text(grid.columns_are, left, 10, kind="muted", size=11)
-    if grid.rows_are:
-        yield svg.text(grid.rows_are, 0, 10, kind="muted", size=11)
 
 
 def _names(grid: Grid, left: float, top: float, size: float) -> Iterator[Element]:

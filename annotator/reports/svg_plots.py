@@ -65,7 +65,7 @@ def label_confusion(confusion: Confusion) -> str:
         if count and across >= place
     )
     title = f"{layer_words(confusion.layer, confusion.task)}: which labels stand for one another"
-    grid = Grid(labels, cells, rows_are="one says", columns_are="another says")
+    grid = Grid(labels, cells, head="rows: what one says; columns: what another says")
     return grid_plot(title, f"{'; '.join(confused)}.", grid)
 
 
