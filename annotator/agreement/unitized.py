@@ -35,7 +35,8 @@ class Unitized(Statistics):
 
 
 class UnitizedFamily(NamedTuple):
-    """NaN where nothing was compared, or where there is but one label to tell apart.
+    """NaN where nothing was compared, where there is but one label to tell apart, or where too little was
+    marked twice to say what chance would give.
 
     With three and more annotators the literature reads `coding` and `by_label` in two ways. Here the length
     of a unit that others marked too is squared for each other annotator by itself and divided by their
