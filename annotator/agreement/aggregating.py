@@ -5,12 +5,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import TypeVar
 
-from annotator.agreement.verdicts import Decider, Verdict
 from annotator.agreement.label_models import Method
 from annotator.agreement.polls import Poll, Polls
 from annotator.agreement.questions import Answer, Asked, Question, asked
 from annotator.agreement.reading import ReadArticle, ReadEntity, ReadMention, ReadRef
 from annotator.agreement.ties import Tie
+from annotator.agreement.verdicts import Decider, Verdict
 from annotator.domain.annotation import (
     Annotation,
     Annotator,
