@@ -131,7 +131,7 @@ def _telling(
         quote=quote_of(article, ruling.start, ruling.end),
         you=you,
         stands=stands,
-        sentence=_sentence(ruling.outcome, fate),
+        sentence=_sentence(ruling, fate),
         category="" if was_followed or ruling.category is None else CATEGORIES[ruling.category],
         note=hide_names(ruling.note or "", reader.hidden, keep=reader.name),
         has_changed_since=is_mention and not _is_still_said(answer.said, own),
@@ -149,10 +149,12 @@ def _fate(ruling: Ruling, answer: RuledAnswer, *, is_what_stands: bool) -> Fate:
     return Fate.JOINED if ruling.outcome is Outcome.UNION else Fate.CHANGED
 
 
-def _sentence(outcome: Outcome, fate: Fate) -> str:
+def _sentence(ruling: Ruling, fate: Fate) -> str:
     if fate is Fate.FOLLOWED:
         return "Your answer stands."
-    return _SENTENCES.get((outcome, fate)) or _SENTENCES[Outcome.TAKEN, Fate.CHANGED]
+    if ruling.outcome is Outcome.NEITHER and ruling.layer == "entities":
+        return "None of the answers stands: the mentions belong to no entity."
+    return _SENTENCES.get((ruling.outcome, fate)) or _SENTENCES[Outcome.TAKEN, Fate.CHANGED]
 
 
 _SENTENCES = {
@@ -167,12 +169,13 @@ _SENTENCES = {
 
 
 def _stands(article: Article, gold: Annotation, scheme: Scheme, ruling: Ruling) -> tuple[Said, ...]:
-    """What the decision led to, as it stands in the adjudicated work now."""
-    if not ruling.made:
-        followed = [answer.said for answer in ruling.answers if answer.stands]
+    """What the decision led to, as it stands in the adjudicated work now; of an ambiguity, what is valid."""
+    if ruling.outcome is Outcome.NEITHER:
+        return (Said(NOTHING),)
+    followed = [answer.said for answer in ruling.answers if answer.stands]
+    if followed and (not ruling.made or ruling.outcome is Outcome.BOTH_VALID):
         is_mention = ruling.layer == "mentions"
-        said = tuple(said_in(article, words, is_mention=is_mention) for words in followed)
-        return said if said and ruling.outcome is not Outcome.NEITHER else (Said(NOTHING),)
+        return tuple(said_in(article, words, is_mention=is_mention) for words in followed)
     found: list[Said] = []
     for id_ in ruling.made:
         if ruling.layer == "mentions" and id_ in gold.mentions:

@@ -123,6 +123,16 @@ def test_neither_leaves_nothing_standing() -> None:
     assert _telling(_gold(_ruling(outcome=Outcome.NEITHER))).stands == (Said("nothing"),)
 
 
+def test_of_an_ambiguity_everything_valid_is_told_also_that_nothing_is() -> None:
+    answers = (
+        RuledAnswer(annotators=("Ben",), said="PERSON 0-9", stands=True),
+        RuledAnswer(annotators=("Anna",), said="nothing", stands=True),
+    )
+    gold = _gold(_ruling(*answers, outcome=Outcome.BOTH_VALID, made=("m1",)), mentions=(mention("m1", 0, 9),))
+    one = _telling(gold)
+    assert (one.fate, one.stands) == (Fate.AMBIGUOUS, (Said("PERSON", ("Mira Toll",)), Said("nothing")))
+
+
 def test_what_was_taken_out_again_later_does_not_stand() -> None:
     assert _telling(_gold(_ruling(made=("m9",)))).stands == (Said("nothing"),)
 
