@@ -125,7 +125,7 @@ class Typography:
         """How thick the line under a mention is."""
         self.lane = self.line + 1.0
         """How far apart the lines of nested mentions are."""
-        self.overlay_lane = self.line + self.name_rise + 6.0
+        self.overlay_lane = self.line + self.name_rise + 7.0
         """How far apart overlays are: a line, what is written under it, and air."""
         self._first_blank, self._further_blank = (self._new_blank(scale) for scale in (0.55, 0.15))
         self.column = round(self.look.measure * _average_width(body))
