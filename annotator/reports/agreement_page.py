@@ -1,7 +1,7 @@
 """The report on agreement: one page with every number, the plots and the worst conflicts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from annotator.agreement.conflict import Difference
 from annotator.agreement.measures import Measure
@@ -56,6 +56,8 @@ class About:
     program: str
     conflicts: int = 0
     """How many there are in all, of which the worst are told."""
+    task_titles: Mapping[str, str] = field(default_factory=dict)
+    """What the scheme calls its tasks; those without a title go by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,14 @@ class ToldConflict:
 
 def agreement_html(table: AgreementTable, worst: Sequence[ReportedConflict], about: About) -> str:
     """The page as HTML that needs no other file; names are those of the table."""
+    table = _titled(table, about.task_titles)
     return page(
         "agreement.html.j2",
         table=table,
         about=about,
         headlines=tuple(_headline(one) for one in _headlined(table)),
         sections=sections_of(table),
-        worst=tuple(_told(one) for one in worst),
+        worst=tuple(_told(one, about.task_titles) for one in worst),
     )
 
 
@@ -128,10 +131,28 @@ def _headline(one: Figure) -> Headline:
     return Headline(layer_words(one.layer, one.task), one.measure, said, interval, one.n, one.unit)
 
 
-def _told(one: ReportedConflict) -> ToldConflict:
+def _titled(table: AgreementTable, titles: Mapping[str, str]) -> AgreementTable:
+    """The table with the titles of tasks in place of their names."""
+
+    def title(task: str | None) -> str | None:
+        return task if task is None else titles.get(task, task)
+
+    def figure(one: Figure) -> Figure:
+        return replace(one, task=title(one.task))
+
+    return replace(
+        table,
+        figures=tuple(figure(one) for one in table.figures),
+        confusions=tuple(replace(one, task=title(one.task)) for one in table.confusions),
+        over_time=tuple(replace(one, figure=figure(one.figure)) for one in table.over_time),
+        reliability=tuple(replace(one, task=title(one.task)) for one in table.reliability),
+    )
+
+
+def _told(one: ReportedConflict, titles: Mapping[str, str]) -> ToldConflict:
     return ToldConflict(
         article=one.article,
-        place=layer_words(one.layer, one.task),
+        place=layer_words(one.layer, one.task if one.task is None else titles.get(one.task, one.task)),
         difference=DIFFERENCES[one.difference],
         decided="" if one.decided is None else OUTCOMES[one.decided],
         quote=one.quote,

@@ -18,6 +18,7 @@ from annotator.reports.svg_plots import (
     label_confusion,
     reliability_plot,
 )
+from tests.reports.colours import luminance, parts
 from tests.reports.pages import all_text, drawn
 from tests.reports.tables import HOSTILE, NAMES, figure, reliability
 
@@ -198,18 +199,6 @@ def test_a_grid_of_twenty_five_annotators_has_room_for_every_number() -> None:
     assert all(0.6 * size * len("0.55") <= 24 for size in sizes)
 
 
-def _luminance(red: float, green: float, blue: float) -> float:
-    """Relative luminance of WCAG 2, of parts from 0 to 1."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def _parts(colour: str) -> tuple[float, ...]:
-    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-
-
 @pytest.mark.parametrize(
     ("page", "mark", "is_dark"), [("#fffefb", "#0b57c4", False), ("#1b1c1f", "#7db2ff", True)]
 )
@@ -221,7 +210,7 @@ def test_the_number_in_a_cell_is_readable_on_any_amount_of_its_colour(
     (written,) = [one for one in drawing.iter("text") if one.text == "0.5"]
     kinds = (written.get("class") or "").split()
     is_light = "full-in-dark" not in kinds if is_dark else "full" in kinds
-    red, green, blue = (a * (1 - share) + b * share for a, b in zip(_parts(page), _parts(mark), strict=True))
-    behind = _luminance(red, green, blue)
+    red, green, blue = (a * (1 - share) + b * share for a, b in zip(parts(page), parts(mark), strict=True))
+    behind = luminance(red, green, blue)
     contrast = 1.05 / (behind + 0.05) if is_light else (behind + 0.05) / 0.05
     assert contrast >= 4.5
