@@ -20,6 +20,8 @@ class ReadingChoice:
 class Extent:
     """How much there is to compare, known before it is read."""
 
+    annotators: tuple[str, ...] = ()
+    """Whoever is compared, by name: those who were named, else those who have read something."""
     read: int = 0
     """Articles that at least one of the annotators has read."""
     compared: int = 0
@@ -33,6 +35,7 @@ class Extent:
         """The extent of both, which have no article in common."""
         return replace(
             self,
+            annotators=tuple(sorted({*self.annotators, *other.annotators})),
             read=self.read + other.read,
             compared=self.compared + other.compared,
             first=min(filter(None, (self.first, other.first)), default=""),

@@ -51,6 +51,8 @@ from annotator.store.status import ProjectStatus
 
 if TYPE_CHECKING:
     from annotator.agreement.label_models import Method
+    from annotator.agreement.table import AgreementTable
+    from annotator.agreement.wish import MeasureWish
     from annotator.formats.read_options import ReadOptions
 
 # Readers, writers and what suggests are imported by the jobs that want them: together they take longer than
@@ -217,6 +219,15 @@ class Project:
 
         writer = exporting.writer_named(format_name)
         return exporting.export(self._database, out, writer, annotators, only_done=only_done)
+
+    def measure(self, wish: MeasureWish) -> Job[AgreementTable]:
+        """How far annotators agree, as the project stands when the job begins.
+
+        Refused by the job if somebody is named who has not annotated here.
+        """
+        from annotator.project import measuring
+
+        return measuring.measure_project(self._database, self.scheme, wish)
 
     def aggregate(
         self, method: Method, *, annotators: Sequence[str] = (), seed: int = 0

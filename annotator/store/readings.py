@@ -48,14 +48,15 @@ def extent(connection: Connection, choice: ReadingChoice) -> Extent:
     readers = func.count().label("readers")
     first, last = func.min(annotation.c.updated), func.max(annotation.c.updated)
     by_article = select(readers, first.label("first"), last.label("last")).select_from(_OF_ANNOTATORS)
-    whole = Extent()
+    whole = Extent(annotators=tuple(sorted(set(choice.annotators))))
     for here in _stretches(choice):
         each = by_article.where(*_counted(choice), here).group_by(annotation.c.article_id).subquery()
         compared = func.count().filter(each.c.readers > 1)
         ends = func.min(each.c.first), func.max(each.c.last)
         row = connection.execute(select(func.count(), compared, *ends).select_from(each)).one()
         if row[0]:
-            whole = whole.joined(Extent(*row))
+            names = select(annotation.c.annotator).select_from(_OF_ANNOTATORS).where(*_counted(choice), here)
+            whole = whole.joined(Extent(tuple(connection.scalars(names.distinct())), *row))
     return whole
 
 

@@ -141,7 +141,7 @@ def test_how_much_there_is_to_compare_is_known_beforehand(any_project: Project) 
         fill(any_project, AnnotatedArticle(article=article(f"{id_} {TEXT}", id_), records=said))
     first, last = (f"2024-05-0{number}T08:00:00.000+00:00" for number in (1, 3))
     with _readings(any_project) as found:
-        assert found.extent == Extent(read=3, compared=2, first=first, last=last)
+        assert found.extent == Extent(annotators=("Anna", "Ben"), read=3, compared=2, first=first, last=last)
     one = ReadingChoice(article_ids=frozenset({"a2", "gone"}))
     with _readings(any_project, one) as found:
         assert (found.extent.read, found.extent.compared) == (1, 0)

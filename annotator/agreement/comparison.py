@@ -1,0 +1,88 @@
+"""All sums of a table together, fed with articles one by one."""
+
+from itertools import combinations
+
+import numpy as np
+
+from annotator.agreement.alignment import align
+from annotator.agreement.entity_sums import EntitySums
+from annotator.agreement.frame import Batch, Frame, Labels, Pair
+from annotator.agreement.judgement_rows import JudgementRows
+from annotator.agreement.judgement_sums import TaskSums
+from annotator.agreement.mention_sums import MentionSums
+from annotator.agreement.moments import MomentSums
+from annotator.agreement.reading import ReadArticle
+from annotator.agreement.resampling import Resampling
+from annotator.agreement.text_sums import TextSums
+from annotator.agreement.wish import Extent
+from annotator.domain.scheme import About
+
+_BATCH = 250
+"""Articles: few enough for the statistics of each to fit into memory, and enough for numpy to be quick."""
+
+
+class Comparison:
+    """Everything that is summed over articles. Give it each article that at least two have read."""
+
+    def __init__(self, frame: Frame, extent: Extent, *, resamples: int, seed: int) -> None:
+        self.frame = frame
+        self.labels = Labels(label.name for label in frame.scheme.entity_labels)
+        self.mentions = MentionSums(frame, self.labels)
+        self.entities = EntitySums(frame)
+        self.text = TextSums(self.labels)
+        self.moments = MomentSums(frame, extent)
+        self.tasks: dict[str, TaskSums] = {}
+        self.articles: dict[Pair, int] = dict.fromkeys(frame.pairs, 0)
+        """How many articles both of a pair have read."""
+        self._rows = JudgementRows(frame)
+        self._resampling = Resampling(articles=extent.compared, resamples=resamples, seed=seed)
+        self._waiting: list[ReadArticle] = []
+
+    def take(self, article: ReadArticle) -> None:
+        """Compares the readings of an article."""
+        place = len(self._waiting)
+        self._waiting.append(article)
+        for first, second in combinations(article.readings, 2):
+            pair = self.frame.number[first.annotator], self.frame.number[second.annotator]
+            mentions = first.mentions, second.mentions
+            aligned = align(*mentions)
+            self.mentions.take(place, pair, aligned, mentions)
+            self.entities.take(place, pair, aligned, mentions)
+        self._rows.take(place, article)
+        if len(self._waiting) == _BATCH:
+            self._flush()
+
+    def finish(self) -> None:
+        """Adds what was not added yet; raises ValueError if fewer articles came than were announced."""
+        self._flush()
+        if self._resampling.left:
+            raise ValueError("There are fewer articles than were said to be resampled.")
+
+    def _flush(self) -> None:
+        batch = self._batch()
+        for pair in self.frame.pairs:
+            self.articles[pair] += int(batch.pair_articles(pair).sum())
+        mentions = self.mentions.flush(batch)
+        self.entities.flush(batch)
+        self.text.add(batch)
+        answers = {task: self._sums(task).flush(batch) for task in self._rows.tasks}
+        self.moments.add(batch, mentions, answers.get(self.task_over_time or "", {}))
+
+    @property
+    def task_over_time(self) -> str | None:
+        """The first task about pairs."""
+        return next((task.name for task in self.frame.scheme.tasks_about(About.PAIR)), None)
+
+    def _sums(self, task: str) -> TaskSums:
+        if task not in self.tasks:
+            self.tasks[task] = TaskSums(self.frame, self._rows.tasks[task])
+        return self.tasks[task]
+
+    def _batch(self) -> Batch:
+        articles, self._waiting = self._waiting, []
+        weights = self._resampling.weights(len(articles))
+        pair_weights = weights if self.frame.resamples_pairs else weights[:0]
+        readers = np.zeros((len(articles), len(self.frame.annotators)), bool)
+        for place, article in enumerate(articles):
+            readers[place, [self.frame.number[reading.annotator] for reading in article.readings]] = True
+        return Batch(articles, weights, pair_weights, readers)

@@ -1,0 +1,78 @@
+"""Whether any two annotators put the same mentions into the same entities, summed over articles."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from annotator.agreement.alignment import Aligned, Match
+from annotator.agreement.clusters import cluster_counts
+from annotator.agreement.frame import Batch, Frame, Pair
+from annotator.agreement.reading import ReadMention
+from annotator.agreement.resampling import Sums
+from annotator.agreement.statistics import Numbers
+
+_SAME_BOUNDARIES = frozenset({Match.EXACT, Match.LABEL_ONLY})
+CLUSTERS = (4, 2, 2)
+"""The shape of what `cluster_counts` gives."""
+LEFT = 2
+"""Mentions that are left out: marked by one alone, and marked by both but in no entity to one of them."""
+
+
+class EntitySums:
+    """Cluster counts on the mentions that both annotators of a pair marked with the same boundaries."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.by_pair: Mapping[Pair, Sums] = {pair: Sums(*CLUSTERS) for pair in frame.pairs}
+        self.pooled = Sums(*CLUSTERS)
+        self.left_out: Mapping[Pair, Numbers] = {pair: np.zeros(LEFT) for pair in frame.pairs}
+        self._taken: dict[Pair, list[tuple[int, Numbers]]] = {pair: [] for pair in frame.pairs}
+
+    def take(
+        self,
+        article: int,
+        pair: Pair,
+        aligned: Sequence[Aligned],
+        mentions: tuple[Sequence[ReadMention], Sequence[ReadMention]],
+    ) -> None:
+        """Counts what a pair made of one article, given by its place in the batch."""
+        first, second = mentions
+        both = [
+            (a, b) for match, a, b in aligned if match in _SAME_BOUNDARIES and a is not None and b is not None
+        ]
+        entities = [(first[a].entity, second[b].entity) for a, b in both]
+        grouped = [(one, other) for one, other in entities if one is not None and other is not None]
+        self.left_out[pair][:] += len(aligned) - len(both), len(both) - len(grouped)
+        if grouped:
+            self._taken[pair].append((article, _counts(grouped)))
+
+    def flush(self, batch: Batch) -> None:
+        """Adds what was taken since the last time."""
+        together = np.zeros((batch.size, *CLUSTERS))
+        for pair, taken in self._taken.items():
+            values = np.zeros((batch.size, *CLUSTERS))
+            for article, counts in taken:
+                values[article] = counts
+            self.by_pair[pair].add(values, batch.pair_weights)
+            together += values
+            taken.clear()
+        self.pooled.add(together, batch.weights)
+
+
+def _counts(grouped: Sequence[tuple[str, str]]) -> Numbers:
+    """Of common mentions, each given by its entity to the one and to the other."""
+    linked = set(grouped)
+    entities = len({one for one, _ in linked})
+    if len(linked) == entities == len({other for _, other in linked}):
+        return _alike(len(grouped), entities)
+    clusters: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+    for mention, pair in enumerate(grouped):
+        for side, entity in zip(clusters, pair, strict=True):
+            side.setdefault(entity, []).append(mention)
+    first, second = (list(side.values()) for side in clusters)
+    return cluster_counts(first, second)
+
+
+def _alike(mentions: int, entities: int) -> Numbers:
+    """What `cluster_counts` gives where both have the same clusters, as nearly always."""
+    whole = np.array([mentions, entities, mentions, mentions - entities], float)
+    return np.broadcast_to(whole[:, None, None], CLUSTERS)
