@@ -45,6 +45,10 @@ def _components(weights: Mapping[Pair, float]) -> Iterator[Weighted]:
     for first in list(columns):
         if first not in columns:
             continue
+        if len(columns[first]) == len(rows[columns[first][0]]) == 1:
+            (column,) = columns.pop(first)
+            yield [(first, column, weights[first, column])]
+            continue
         ahead, pairs = [first], []
         while ahead:
             if (row := ahead.pop()) in columns:

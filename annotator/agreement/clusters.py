@@ -56,6 +56,8 @@ def cluster_counts(a: Sequence[Cluster], b: Sequence[Cluster]) -> Numbers:
     pairs = [(at, in_b[mention]) for mention, at in in_a.items() if mention in in_b]
     sizes_a, sizes_b = Counter(at for at, _ in pairs), Counter(at for _, at in pairs)
     shared = Counter(pairs)
+    if len(shared) == len(sizes_a) == len(sizes_b):
+        return _all_found(len(pairs), len(shared))
     sides = (
         _Overlap(sizes_a, sizes_b, shared),
         _Overlap(sizes_b, sizes_a, {(j, i): n for (i, j), n in shared.items()}),
@@ -81,6 +83,12 @@ def cluster_family(counts: Numbers) -> ClusterFamily:
     return ClusterFamily(
         *(Score(precision[..., n], recall[..., n], f1[..., n]) for n in range(counts.shape[-3]))
     )
+
+
+def _all_found(mentions: int, clusters: int) -> Numbers:
+    """The counts of equal partitions, which are most."""
+    there = [mentions, clusters, mentions, mentions - clusters]
+    return np.repeat(np.array(there, dtype=float), 4).reshape(len(there), 2, 2)
 
 
 def _b3(overlap: _Overlap) -> float:

@@ -29,6 +29,9 @@ class _Evaluator(Protocol):
 cohen_kappa_score = cast(
     Callable[[Sequence[int], Sequence[int]], float], import_module("sklearn.metrics").cohen_kappa_score
 )
+linear_sum_assignment = cast(
+    Callable[..., tuple[Indices, Indices]], import_module("scipy.optimize").linear_sum_assignment
+)
 fleiss_kappa = cast(Callable[[Numbers], float], import_module("statsmodels.stats.inter_rater").fleiss_kappa)
 masi_distance = cast(
     Callable[[frozenset[str], frozenset[str]], float], import_module("nltk.metrics").masi_distance

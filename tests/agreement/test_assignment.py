@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from random import Random
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement.assignment import Pair, heaviest_matching
+from tests.agreement.oracles import linear_sum_assignment
 
 # Few different weights, so that ties are common; small enough to try all matchings, large enough for both
 # ways in which they are found.
@@ -57,6 +60,15 @@ def test_the_same_pairs_are_found_whichever_side_is_called_rows(
     weights = {(row, column): random.random() for row in range(rows) for column in range(columns)}
     turned = {(column, row): weight for (row, column), weight in weights.items()}
     assert set(heaviest_matching(weights)) == {(row, column) for column, row in heaviest_matching(turned)}
+
+
+@pytest.mark.parametrize("levels", [3, 1_000_000], ids=["many ties", "no ties"])
+def test_in_a_large_component_it_is_as_heavy_as_scipys(levels: int) -> None:
+    weights = np.random.default_rng(levels).integers(1, levels + 1, size=(60, 45)) / levels
+    found = heaviest_matching({(r, c): float(weights[r, c]) for r in range(60) for c in range(45)})
+    rows, columns = linear_sum_assignment(weights, maximize=True)
+    assert sum(weights[pair] for pair in found) == pytest.approx(weights[rows, columns].sum())
+    assert len({row for row, _ in found}) == len({column for _, column in found}) == len(found) == 45
 
 
 def test_nothing_is_matched_where_nothing_weighs_anything() -> None:
