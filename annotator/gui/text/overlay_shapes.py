@@ -22,6 +22,8 @@ Stretch = tuple[float, float]
 """From where to where on a line, in pixels from its left."""
 TAG_PAD = 3.0
 """Pixels between the edges of a tag and its letters."""
+_LONGEST_TAG = 0.4
+"""The part of a line that a tag may take; of a longer one the rest is cut off."""
 _GAP = 4.0
 _AIR = 3.0
 """Pixels between the last overlay and the names above the next line."""
@@ -171,7 +173,8 @@ def _seen_of(
         ticks += [first] if line.start <= start else []
         ticks += [last] if end <= line.end else []
     edges = [_along(set_paragraph, x) for bar in (*bars, *gaps) for x in bar]
-    width = typography.name_width(overlay.tag, is_strong=True) + 2 * TAG_PAD
+    limit = _limit(set_paragraph, typography)
+    width = min(typography.name_width(overlay.tag, is_strong=True) + 2 * TAG_PAD, _LONGEST_TAG * limit)
     begin = min(edges)
     return _Seen(
         overlay=overlay,
@@ -180,7 +183,7 @@ def _seen_of(
         ticks=tuple(ticks),
         label=overlay.label if line.start <= overlay.start else "",
         begin=begin,
-        reach=max(*edges, min(begin, _limit(set_paragraph, typography) - width) + width) + _GAP,
+        reach=max(*edges, min(begin, limit - width) + width) + _GAP,
         tag_width=width,
     )
 

@@ -1,5 +1,6 @@
 """What is said about a mention: in its tooltip, and to a screen reader."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -11,6 +12,8 @@ from annotator.domain.scheme import Scheme
 from annotator.gui.text.overlays import Overlay
 from annotator.workbench.workbench import Workbench
 
+_LINE = 90
+"""Letters to a line of a tooltip: what others wrote may be long."""
 _DECISIONS: Mapping[Decision, str] = {
     Decision.UNTOUCHED: "not looked at yet",
     Decision.ACCEPTED: "accepted",
@@ -41,7 +44,7 @@ def tooltip_of(mention_id: str, bench: Workbench) -> str:
 def tooltip_at(mention_id: str | None, overlays: Sequence[Overlay], bench: Workbench) -> str:
     """What there is to say of the mention and the overlays at a place; empty if there are none."""
     mention = (tooltip_of(mention_id, bench),) if mention_id else ()
-    return "\n".join((*mention, *(overlay.said for overlay in overlays)))
+    return "\n".join((*mention, *(textwrap.fill(overlay.said, _LINE) for overlay in overlays)))
 
 
 def description_of(bench: Workbench, overlays: Sequence[Overlay] = ()) -> str:

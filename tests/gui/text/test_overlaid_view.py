@@ -226,6 +226,15 @@ def test_resting_on_an_overlay_tells_whose_it_is(show: Show) -> None:
     assert set(on_text[-2:]) == {"A: ORG (Anna, Ben)", "B: GPE (Anna, Ben)"}
 
 
+def test_a_long_reason_is_told_in_several_lines(show: Show) -> None:
+    shown = show()
+    start, end = span_of(ENGLISH, "Mira Toll")
+    shown.view.set_overlays([Overlay(start, end, "A", title="the office belongs to the name " * 9)])
+    lines = tip_at(shown, shown.in_phrase("Mira Toll"))
+    assert len(lines) > 2
+    assert max(len(line) for line in lines) <= 90
+
+
 def test_a_screen_reader_is_told_the_overlays_at_the_caret(show: Show, qtbot: QtBot) -> None:
     QAccessible.setActive(True)
     shown = show(mentions=TOLL)

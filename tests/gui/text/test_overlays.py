@@ -170,6 +170,16 @@ def test_a_label_that_would_run_into_the_next_tag_is_cut(typography: Typography)
     assert second.tag.label == "ORG"
 
 
+def test_a_tag_of_many_names_is_cut_and_stays_on_the_page(typography: Typography) -> None:
+    names = Overlay(*span_of(ENGLISH, "crown"), ", ".join(["Annabella", "Bartholomew"] * 12))
+    ((_, _, bracket),) = brackets(overlaid(ENGLISH, typography, [names]))
+    assert bracket.tag is not None
+    assert bracket.tag.text.startswith("Annabella")
+    assert bracket.tag.text.endswith("…")
+    assert bracket.tag.box.left >= 0
+    assert bracket.tag.box.right <= WIDTH + typography.em
+
+
 def test_pieces_are_joined_and_each_has_its_ends(typography: Typography) -> None:
     start, end = span_of(ENGLISH, "On Monday")
     overlay = Overlay(start, end, "A", pieces=((start, start + 2), (end - 6, end)))
