@@ -104,13 +104,11 @@ def best_alignment(units: Units, weights: Weights) -> Alignment:
 
 
 def _best_pairs(units: Units, alike: Numbers) -> list[tuple[int, ...]]:
-    """Of two annotators: one unit less alone, and what the pair is alike, for each pair."""
-    could_be = (units.owners[:, None] < units.owners) & (alike > -1 - _TIE)
-    could_be |= could_be.T
+    """Of two annotators: a pair is one group less than two units alone, and has less disorder if alike."""
+    of_both = (units.owners[:, None] == 0) & (units.owners == 1)
     saved = {
         (i, j): max(1 + float(alike[i, j]), 0) + _TIE
-        for i, j in np.argwhere(could_be).tolist()
-        if units.owners[i] == 0
+        for i, j in np.argwhere(of_both & (alike >= -1 - _TIE)).tolist()
     }
     pairs: list[tuple[int, ...]] = list(heaviest_matching(saved))
     paired = {unit for pair in pairs for unit in pair}
