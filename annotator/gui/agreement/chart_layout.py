@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
-from annotator.gui.agreement.charts import Chart, Kind
+from annotator.gui.agreement.chart import Chart, Kind
 
 BAR = 0.56
 """How much of its row a bar fills."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
+from annotator.gui.agreement.chart import Chart, Kind, Mark
 from annotator.gui.agreement.chart_layout import BAR, places, reach, rect_of, ticks
-from annotator.gui.agreement.charts import Chart, Kind, Mark
 from annotator.gui.agreement.figure_words import number
 from annotator.gui.agreement.plotting import Box, Canvas, Ticks, Whisker
 from annotator.gui.agreement.shades import blend, ink, shade

@@ -14,9 +14,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.agreement.ordering import ConflictFilter
+from annotator.gui.agreement.chart import Chart, Mark
 from annotator.gui.agreement.chart_layout import mark_at, next_mark, rect_of
 from annotator.gui.agreement.chart_paint import height_of, paint
-from annotator.gui.agreement.charts import Chart, Mark
 from annotator.gui.agreement.plotting import Canvas
 from annotator.gui.palette import Theme
 from annotator.gui.text.spoken import say

@@ -91,7 +91,7 @@ class FigureModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return _text(row, Column(index.column()))
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._told(row)
+                return self.told(row)
             case _ if role == ROW:
                 return row
             case _:
@@ -109,12 +109,13 @@ class FigureModel(QAbstractTableModel):
                 return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _told(self, row: Row) -> str:
+    def told(self, row: Row) -> str:
+        """All there is to say about the row: the figure in a sentence, then what stands behind it."""
         match row:
             case FigureRow(figure):
                 return "\n".join((self.sentence(figure), *words.detail_lines(figure)))
             case GroupRow(_, labels):
-                return f"Taken of single labels alone: {labels} of them."
+                return f"Taken of single labels alone, of {labels} of them: Right opens them."
             case SectionRow(title):
                 return title
 

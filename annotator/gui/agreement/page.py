@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -24,10 +23,11 @@ from annotator.agreement.table import AgreementTable
 from annotator.agreement.wish import MeasureWish
 from annotator.domain.scheme import Scheme
 from annotator.gui.agreement import figure_words as words
-from annotator.gui.agreement.charts import Shown
+from annotator.gui.agreement.chart import Shown
 from annotator.gui.agreement.choices import Choices, SearchFound
 from annotator.gui.agreement.figure_rows import FigureRow, pairs_of
 from annotator.gui.agreement.figure_table import FigureTable
+from annotator.gui.agreement.measuring_line import MeasuringLine
 from annotator.gui.agreement.plots import Plots
 from annotator.gui.palette import Theme
 from annotator.gui.panels.empty_state import EmptyState
@@ -53,6 +53,7 @@ class AgreementPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Agreement")
         self._table: AgreementTable | None = None
+        self._pairs: tuple[tuple[str, ...], ...] = ()
         self._kept_keys: frozenset[str] = frozenset()
         self._task_titles: dict[str, str] = {}
         self.back = QPushButton("← Article", self)
@@ -98,9 +99,10 @@ class AgreementPage(QWidget):
         """Shows what was measured."""
         self.work.end()
         self._table = table
-        self._headline.setText(words.headline(table))
         left_out = words.left_out_lines(table.left_out)
-        self._headline.setToolTip("\n".join(("Left out:", *left_out)) if left_out else "")
+        self._headline.setText(
+            " ".join((words.headline(table), f"Left out: {'; '.join(left_out)}." if left_out else ""))
+        )
         self._fill_who(table)
         is_empty = not table.figures
         self._pages.setCurrentWidget(self._empty if is_empty else self._numbers)
@@ -112,7 +114,7 @@ class AgreementPage(QWidget):
 
     def show_failure(self, sentence: str) -> None:
         """Says why there are no numbers; those from before stay in sight."""
-        self.work.end(sentence)
+        self.work.end("" if self._table is None else sentence)
         if self._table is None:
             self._empty.set_title("Nothing measured")
             self._empty.set_hint(sentence)
@@ -152,6 +154,11 @@ class AgreementPage(QWidget):
     def details(self) -> str:
         """What stands below the table about the current figure."""
         return self._details.text()
+
+    @property
+    def hint(self) -> str:
+        """What the page says in place of numbers."""
+        return self._empty.hint
 
     # Putting it together
 
@@ -267,71 +274,32 @@ class AgreementPage(QWidget):
 
     def _fill_who(self, table: AgreementTable) -> None:
         """Everybody together and each pair; the pair that was chosen stays so."""
-        before = self.who.currentData()
+        before = self._between
+        self._pairs = pairs_of(table)
         self.who.blockSignals(True)
         self.who.clear()
-        for annotators in pairs_of(table):
-            self.who.addItem(words.who_text(annotators, table.annotators), annotators)
-        self.who.setCurrentIndex(max(0, self.who.findData(before)))
+        self.who.addItems([words.who_text(annotators, table.annotators) for annotators in self._pairs])
+        self.who.setCurrentIndex(self._pairs.index(before) if before in self._pairs else 0)
         self.who.blockSignals(False)
 
+    @property
+    def _between(self) -> tuple[str, ...]:
+        at = self.who.currentIndex()
+        return self._pairs[at] if 0 <= at < len(self._pairs) else ()
+
     def _show_between(self) -> None:
-        who = self.who.currentData()
-        if self._table is not None and who is not None:
-            self.table.show_figures(self._table, tuple(who), self._task_titles)
+        if self._table is not None:
+            self.table.show_figures(self._table, self._between, self._task_titles)
 
     def _on_figure(self) -> None:
-        figure = self.table.figure
-        if figure is None or self._table is None:
+        figure, row = self.table.figure, self.table.row
+        if figure is None or row is None or self._table is None:
             self._details.clear()
             return
-        self.conflicts.setEnabled(isinstance(self.table.row, FigureRow))
-        lines = (self.table.figures.sentence(figure), *words.detail_lines(figure))
-        self._details.setText("\n".join(lines))
-        self.plots.show_plots(self._table, Shown.of(figure), self._task_titles)
-
-
-class MeasuringLine(QWidget):
-    """How far measuring is, with a button that stops it; or why nothing came of it. Else hidden."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._said = QLabel(self)
-        self._said.setWordWrap(True)
-        self._bar = QProgressBar(self)
-        self._bar.setAccessibleName("Progress of measuring")
-        self._bar.setTextVisible(False)
-        self.stop = QPushButton("Stop", self)
-        self.stop.setAccessibleName("Stop measuring")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._said, 1)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self.stop)
-        self.hide()
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
-
-    def show_progress(self, progress: Progress | None) -> None:
-        """How far it is; None while it begins."""
-        if progress is None:
-            self._said.setText("Measuring…")
-            self._bar.setMaximum(0)
-        else:
-            total = f" of {progress.total:,}" if progress.total else ""
-            self._said.setText(f"Measuring: {progress.what} {progress.done:,}{total}")
-            self._bar.setMaximum(progress.total or 0)
-            self._bar.setValue(progress.done)
-        self._show(is_measuring=True)
-
-    def end(self, sentence: str = "") -> None:
-        """Measuring is over; the sentence says why nothing came of it."""
-        self._said.setText(sentence)
-        self._show(is_measuring=False)
-
-    def _show(self, *, is_measuring: bool) -> None:
-        self._bar.setVisible(is_measuring)
-        self.stop.setVisible(is_measuring)
-        self.setVisible(is_measuring or bool(self._said.text()))
+        is_figure = isinstance(row, FigureRow)
+        self.conflicts.setEnabled(is_figure)
+        self._details.setText(self.table.figures.told(row))
+        shown = Shown.of(figure)
+        self.plots.show_plots(
+            self._table, shown if is_figure else replace(shown, label=None), self._task_titles
+        )

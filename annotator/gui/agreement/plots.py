@@ -9,18 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QTabWidget
 
 from annotator.agreement.ordering import ConflictFilter
 from annotator.agreement.table import AgreementTable
+from annotator.gui.agreement.chart import Chart, Kind, Mark, Shown
 from annotator.gui.agreement.chart_plot import ChartPlot
-from annotator.gui.agreement.charts import (
-    Chart,
-    Kind,
-    Mark,
-    Shown,
-    by_label,
-    by_pair,
-    confusion,
-    over_time,
-    reliability,
-)
+from annotator.gui.agreement.charts import by_label, by_pair, confusion, over_time, reliability
 from annotator.gui.key_cap import written
 from annotator.gui.palette import Theme
 from annotator.gui.panels.empty_state import EmptyState
@@ -196,4 +187,6 @@ class PlotPage(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        # Another chart, or another size: only now is it known how far there is to scroll.
+        area.verticalScrollBar().rangeChanged.connect(self.show_current)
         return area
