@@ -117,11 +117,14 @@ def without_annotators_names(
 
 
 def _headlined(table: AgreementTable) -> tuple[Figure, ...]:
+    """Of everybody on all labels; of the alphas the one that knows most of its task's labels."""
     everybody = set(table.annotators)
+    together = [one for one in table.figures if one.label is None and set(one.annotators) == everybody]
+    has_other = {one.task for one in together if one.measure in (Measure.ALPHA_ORDINAL, Measure.ALPHA_MASI)}
     return tuple(
         one
-        for one in table.figures
-        if one.label is None and set(one.annotators) == everybody and one.measure in _HEADLINES
+        for one in together
+        if one.measure in _HEADLINES and (one.measure != Measure.ALPHA_NOMINAL or one.task not in has_other)
     )
 
 

@@ -1,6 +1,6 @@
 """The table of agreement, arranged as the page shows it: a section for each layer and task."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from annotator.reports.svg_plots import (
     label_confusion,
     reliability_plot,
 )
-from annotator.reports.wording import decimal, interval_words, layer_words
+from annotator.reports.wording import counted, decimal, grouped, interval_words, layer_words
 
 MOST_ROWS = 3_000
 """A page with more rows in one table is no longer read, and browsers take long to open it."""
@@ -48,11 +48,11 @@ class FigureRow:
     bar: Markup
     interval: str
     n: int
-    unit: str
     articles: int
-    left_out: tuple[tuple[int, str, int], ...]
+    left_out: tuple[tuple[str, int], ...]
     notes: tuple[int, ...]
-    counts: str
+    remarks: tuple[str, ...]
+    """What n counts and what the number was made of, where the rows above do not say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,26 @@ class _Notes:
 
     def number(self, note: str) -> int:
         return self.numbers.setdefault(note, len(self.numbers) + 1)
+
+
+@dataclass
+class _Remarked:
+    """What was remarked on the rows of a table: measures of one kind are made of the same counts."""
+
+    unit: str = ""
+    counts: str = ""
+    seen: set[tuple[tuple[str, ...], str | None, str]] = field(default_factory=set)
+
+    def remarks(self, one: Figure) -> Iterator[str]:
+        """What n counts, and what the number is made of, unless it was said already."""
+        if one.unit != self.unit:
+            yield f"n: {one.unit}"
+        counts = ", ".join(f"{grouped(number)} {what}" for what, number in one.counts.items() if number)
+        said = (one.annotators, one.label, counts)
+        if counts and counts != self.counts and said not in self.seen:
+            yield counts
+        self.unit, self.counts = one.unit, counts
+        self.seen.add(said)
 
 
 def sections_of(table: AgreementTable) -> tuple[Section, ...]:
@@ -130,13 +150,10 @@ def _section(
 def _table(title: str, heads: tuple[str, ...], figures: Sequence[Figure], notes: _Notes) -> FigureTable:
     by_measure = [one for _, group in _grouped(figures) for one in group]
     rows: list[FigureRow] = []
-    counted: Mapping[str, int] = {}
+    remarked = _Remarked()
     for one in by_measure[:MOST_ROWS]:
         above = rows[-1].heads if rows else ()
-        rows.append(
-            _row(one, _heads(one, heads), above, notes, "" if one.counts == counted else _counts(one))
-        )
-        counted = one.counts
+        rows.append(_row(one, _heads(one, heads), above, notes, tuple(remarked.remarks(one))))
     return FigureTable(title, heads, tuple(rows), len(by_measure) - len(rows), is_folded="between" in heads)
 
 
@@ -158,7 +175,7 @@ def _heads(one: Figure, heads: tuple[str, ...]) -> tuple[Head, ...]:
 
 
 def _row(
-    one: Figure, heads: tuple[Head, ...], above: tuple[Head, ...], notes: _Notes, counts: str
+    one: Figure, heads: tuple[Head, ...], above: tuple[Head, ...], notes: _Notes, remarks: tuple[str, ...]
 ) -> FigureRow:
     is_measured = one.standing is Standing.MEASURED and one.value is not None
     said = [one.reading] if one.reading else []
@@ -174,13 +191,14 @@ def _row(
         bar=Markup(small_bar(one.value, one.interval)) if is_measured and one.value is not None else Markup(),
         interval=interval_words(one.interval) if is_measured and one.interval is not None else "",
         n=one.n,
-        unit=one.unit,
         articles=one.articles,
         left_out=tuple(
-            (out.count, out.what, notes.number(f"Left out: {out.why}")) for out in one.left_out if out.count
+            (counted(out.count, out.what), notes.number(f"Left out: {out.why}"))
+            for out in one.left_out
+            if out.count
         ),
         notes=tuple(notes.number(note) for note in said),
-        counts=counts,
+        remarks=remarks,
     )
 
 
@@ -189,10 +207,6 @@ def _repeats(heads: tuple[Head, ...], above: tuple[Head, ...]) -> int:
     while same < len(heads) - 1 and same < len(above) and heads[same] == above[same]:
         same += 1
     return same
-
-
-def _counts(one: Figure) -> str:
-    return ", ".join(f"{number} {what}" for what, number in one.counts.items())
 
 
 def _plots(

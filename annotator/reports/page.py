@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from annotator.reports.printable import printable
-from annotator.reports.wording import decimal, grouped, percent
+from annotator.reports.wording import counted, grouped, percent
 from annotator.settings import shipped
 
 
@@ -25,7 +25,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    made.filters.update(decimal=decimal, grouped=grouped, percent=percent)
+    made.filters.update(counted=counted, grouped=grouped, percent=percent)
     return made
 
 

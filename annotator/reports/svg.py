@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, tostring
 
 from annotator.reports.printable import printable, shortened
@@ -16,7 +17,6 @@ PAGE = "#fffefb"
 # by how much of the colour covers the page, in the light and in the dark look.
 TURNS_LIGHT = 0.82
 TURNS_DARK = 0.605
-_LETTER = 6.9
 _HEADING = 30.0
 _TITLE_LETTERS = 85
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -113,7 +113,18 @@ def ornament(width: float, height: float, inside: Iterable[Element]) -> str:
 
 def room_for(names: Iterable[str], *, letters: int) -> float:
     """About how wide the longest of the names is, cut to so many letters."""
-    return max((min(len(one), letters) for one in names), default=0) * _LETTER + 8
+    return max((width_of(shortened(one, letters)) for one in names), default=0.0) + 8
+
+
+def width_of(said: str) -> float:
+    """About how wide a line of text is, rather more than less."""
+    return sum(_letter(one) for one in said)
+
+
+def _letter(one: str) -> float:
+    if east_asian_width(one) in "WF":
+        return 12.5
+    return 8.6 if one.isupper() or one in "_mw@%—" else 6.9
 
 
 def _named(key: str) -> str:

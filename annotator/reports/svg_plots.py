@@ -70,8 +70,11 @@ def label_confusion(confusion: Confusion) -> str:
 
 
 def agreement_over_time(moments: Sequence[Moment]) -> str:
-    """A measure on the articles of each stretch of time; the moments are of one measure."""
-    if not moments:
+    """A measure on the articles of each stretch of time; the moments are of one measure.
+
+    One moment alone says no more than the table.
+    """
+    if len(moments) < 2:
         return ""
     points = [
         Point(

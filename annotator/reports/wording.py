@@ -42,9 +42,12 @@ OUTCOMES = {
 
 
 def decimal(value: float, places: int = 2) -> str:
-    """A number with a real minus sign, and never with a minus before nothing but zeros."""
+    """A number with a real minus sign, none before nothing but zeros, and 1 for nothing less than 1."""
     written = f"{value:.{places}f}"
-    if float(written) == 0:
+    if value < 1 <= float(written):
+        closer = f"{value:.{places + 1}f}"
+        written = closer if float(closer) < 1 else f">0.{'9' * (places + 1)}"
+    if not written.strip("-0."):
         written = written.removeprefix("-")
     return written.replace("-", _MINUS)
 
@@ -52,6 +55,14 @@ def decimal(value: float, places: int = 2) -> str:
 def grouped(number: int) -> str:
     """A count with its thousands apart, by spaces that do not break."""
     return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 annotation", "1 204 mentions that either marked": what is counted comes in the plural."""
+    noun, space, rest = what.partition(" ")
+    if number == 1 and noun.endswith("s"):
+        noun = f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return f"{grouped(number)} {noun}{space}{rest}"
 
 
 def interval_words(interval: Interval) -> str:

@@ -61,17 +61,39 @@ def test_every_number_stands_in_its_row_with_interval_n_articles_and_what_was_le
     page = parsed(agreement_html(table(one), [], ABOUT))
     assert _rows(page, "All labels together") == [
         [
-            "F1 strict",
+            "F1 strict n: mentions",
             "0.75",
             "",
             "0.70 to 0.80",
             "1 234",
-            "mentions",
             "12",
             "3 mentions1",
         ]
     ]
     assert texts(page, "//ol[@class='notes']/li") == [f"Left out: {left.why}"]
+
+
+def test_what_n_counts_and_what_numbers_are_made_of_is_said_once() -> None:
+    counts = {"exact": 3, "only A": 1, "only B": 0}
+    made = [
+        replace(figure(measure=measure), counts=counts) for measure in (Measure.F1_STRICT, Measure.F1_TYPE)
+    ]
+    page = parsed(agreement_html(table(*made), [], ABOUT))
+    said = texts(page, "//span[@class='counts']")
+    assert said == ["n: mentions", "3 exact, 1 only A"]
+
+
+def test_of_several_alphas_the_one_that_knows_the_labels_best_stands_on_top() -> None:
+    alphas = [
+        figure(layer=Layer.JUDGEMENTS, task="tone", measure=Measure.ALPHA_NOMINAL),
+        figure(layer=Layer.JUDGEMENTS, task="tone", measure=Measure.ALPHA_ORDINAL),
+        figure(layer=Layer.JUDGEMENTS, task="stance", measure=Measure.ALPHA_NOMINAL),
+    ]
+    page = parsed(agreement_html(table(*alphas), [], replace(ABOUT, task_titles={"tone": "Tone of it"})))
+    assert [words(one) for one in page.xpath("//ul[@class='cards']/li")] == [
+        "Judgements: Tone of it alpha ordinal 0.75 40 mentions",
+        "Judgements: stance alpha nominal 0.75 40 mentions",
+    ]
 
 
 def test_notes_are_where_their_numbers_lead() -> None:
@@ -99,9 +121,13 @@ def test_pairs_of_annotators_are_told_in_full_though_folded_away() -> None:
     pair = figure(0.4, annotators=("anna", "ben"))
     labelled = figure(0.3, annotators=("anna", "ben"), label="ORG")
     page = parsed(agreement_html(table(figure(), pair, labelled), [], ABOUT))
-    assert _rows(page, "Between each two annotators")[0][:3] == ["F1 strict", "anna and ben", "0.40"]
+    assert _rows(page, "Between each two annotators")[0][:3] == [
+        "F1 strict n: mentions",
+        "anna and ben",
+        "0.40",
+    ]
     by_label = _rows(page, "Between each two annotators, by label")
-    assert by_label[0][:4] == ["F1 strict", "anna and ben", "ORG", "0.30"]
+    assert by_label[0][:4] == ["F1 strict n: mentions", "anna and ben", "ORG", "0.30"]
     assert len(page.xpath("//details//table")) == 2
 
 
@@ -136,7 +162,7 @@ def test_every_part_of_the_table_is_drawn_once() -> None:
             figure(label="ORG"),
             figure(annotators=("anna", "ben")),
         ),
-        over_time=(Moment("2024-01-01", figure()),),
+        over_time=(Moment("2024-01-01", figure()), Moment("2024-02-01", figure())),
         reliability=tuple(reliability(name, 0.8) for name in NAMES),
     )
     page = parsed(agreement_html(made, [], ABOUT))

@@ -153,8 +153,9 @@ def test_over_time_no_line_crosses_a_stretch_without_a_number() -> None:
     assert "2024-01-01" in all_text(drawing)
 
 
-def test_one_moment_alone_is_drawn() -> None:
-    assert "from 2024-01-01: 0.50, n 40" in _description(drawn(agreement_over_time(_MOMENTS[:1])))
+def test_one_moment_alone_is_no_development() -> None:
+    assert agreement_over_time(_MOMENTS[:1]) == ""
+    assert "from 2024-01-01: 0.50, n 40" in _description(drawn(agreement_over_time(_MOMENTS[:2])))
 
 
 def test_nothing_gives_no_drawing() -> None:
@@ -184,6 +185,11 @@ def test_a_long_name_is_cut_and_shown_whole_on_pointing_at_it() -> None:
     title = written.find("title")
     assert title is not None
     assert title.text == name
+
+
+def test_wide_letters_have_the_room_they_need() -> None:
+    narrow, wide, widest = (svg.room_for([one * 12], letters=20) for one in ("a", "W", "字"))
+    assert narrow < wide < widest
 
 
 def test_a_grid_of_twenty_five_annotators_has_room_for_every_number() -> None:
