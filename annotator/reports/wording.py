@@ -1,12 +1,13 @@
 """How numbers, layers and what annotators differ in are written in reports."""
 
-from collections.abc import Sequence
+import regex
 
 from annotator.agreement.conflict import Difference
 from annotator.agreement.table import Figure, Interval, Layer, Reliability, Standing
 from annotator.domain.ruling import ErrorCategory, Outcome
 
 _MINUS = "\N{MINUS SIGN}"
+_PLURAL = regex.compile(r"(?<=\w)(?:ies|s)\b")
 
 LAYERS = {Layer.MENTIONS: "Mentions", Layer.ENTITIES: "Entities", Layer.JUDGEMENTS: "Judgements"}
 DIFFERENCES = {
@@ -59,10 +60,8 @@ def grouped(number: int) -> str:
 
 def counted(number: int, what: str) -> str:
     """ "1 annotation", "1 204 mentions that either marked": what is counted comes in the plural."""
-    noun, space, rest = what.partition(" ")
-    if number == 1 and noun.endswith("s"):
-        noun = f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
-    return f"{grouped(number)} {noun}{space}{rest}"
+    said = _PLURAL.sub(lambda found: "y" if found[0] == "ies" else "", what, count=1) if number == 1 else what
+    return f"{grouped(number)} {said}"
 
 
 def interval_words(interval: Interval) -> str:
@@ -76,13 +75,6 @@ def number_words(one: Figure | Reliability) -> str:
     if one.interval is None:
         return decimal(one.value)
     return f"{decimal(one.value)} ({interval_words(one.interval)})"
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "anna", "anna and ben", "anna, ben and cem"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def layer_words(layer: str, task: str | None) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reports.wording import counted, decimal, listed, percent
+from annotator.reports.wording import counted, decimal, percent
 
 
 @pytest.mark.parametrize(
@@ -29,17 +29,13 @@ def test_nothing_less_than_one_is_written_as_one(value: float) -> None:
         (2, "annotations", "2 annotations"),
         (1, "mentions that either marked", "1 mention that either marked"),
         (1, "entities", "1 entity"),
-        (1, "code points", "1 code points"),
+        (1, "code points, once", "1 code point, once"),
         (1234, "answers", "1\N{NARROW NO-BREAK SPACE}234 answers"),
         (1, "", "1 "),
     ],
 )
 def test_one_of_a_kind_is_said_in_the_singular(number: int, what: str, said: str) -> None:
     assert counted(number, what) == said
-
-
-def test_lists_end_with_and() -> None:
-    assert [listed(("a", "b", "c")[:number]) for number in range(4)] == ["", "a", "a and b", "a, b and c"]
 
 
 def test_shares_are_percentages_without_needless_places() -> None:
