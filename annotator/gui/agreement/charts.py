@@ -105,6 +105,7 @@ def over_time(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str
         rows=("",),
         columns=tuple(moment.begins for moment in moments),
         marks=(tuple(_moment(m, end, table) for m, end in zip(moments, [*ends, None], strict=True)),),
+        legend="All of them were last worked on in one stretch of time." if len(moments) == 1 else "",
     )
 
 

@@ -14,6 +14,7 @@ from annotator.gui.panels.row_paint import bold_font, paint_background, paint_li
 
 _ROW_EMS = 1.55
 _INDENT_EMS = 1.1
+_SMALLEST_BAR_EMS = 4.0
 _BAR_SHARE = 0.46
 """How much of its column the painted interval gets."""
 
@@ -67,8 +68,10 @@ class FigureDelegate(QStyledItemDelegate):
         if column is Column.INTERVAL and row.figure.interval is not None:
             bar = QRectF(rect)
             bar.setLeft(rect.right() - _BAR_SHARE * rect.width())
-            self._paint_interval(painter, bar, row.figure, em)
-            rect.setRight(bar.left() - 0.4 * em)
+            if bar.width() > _SMALLEST_BAR_EMS * em:
+                self._paint_interval(painter, bar, row.figure, em)
+                rect.setRight(bar.left() - 0.4 * em)
+                painter.setPen(QColor(self.theme.text))
         paint_line(painter, rect, text, at_right=column in (Column.VALUE, Column.LEFT_OUT))
 
     def _paint_measure(self, painter: QPainter, rect: QRectF, row: Row, text: str, em: float) -> None:

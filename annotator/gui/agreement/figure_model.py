@@ -139,7 +139,7 @@ def _figure_text(figure: Figure, column: Column) -> str:
         case Column.INTERVAL:
             return words.interval_text(figure)
         case Column.COUNTED:
-            return words.counted_text(figure)
+            return words.counted_briefly(figure)
         case Column.LEFT_OUT:
             return words.left_out_text(figure.left_out)
 

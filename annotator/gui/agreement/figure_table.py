@@ -1,7 +1,7 @@
 """The agreement table: keys go through it, open measures into labels, and open the conflicts behind."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from annotator.agreement.ordering import ConflictFilter
@@ -13,8 +13,11 @@ from annotator.gui.agreement.figure_rows import FigureRow, GroupRow, MeasureKey,
 from annotator.gui.palette import Theme
 
 _EMPTY = AgreementTable((), 0, ())
+_MEASURE = 11.0
+"""How many ems the measure has at least; it has what the others leave."""
 _WIDTHS = {Column.VALUE: 5.8, Column.INTERVAL: 13.6, Column.COUNTED: 8.6, Column.LEFT_OUT: 4.2}
-"""In ems; the measure has the rest."""
+_NARROW = {Column.VALUE: 5.8, Column.INTERVAL: 7.6, Column.COUNTED: 7.6, Column.LEFT_OUT: 4.2}
+"""Where there is less room: intervals are only written, not painted."""
 
 
 class FigureTable(QTableView):
@@ -106,6 +109,13 @@ class FigureTable(QTableView):
             self._set_open(is_open=False)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        em = self.fontMetrics().height()
+        is_narrow = self.viewport().width() < em * (_MEASURE + sum(_WIDTHS.values()))
+        for column, ems in (_NARROW if is_narrow else _WIDTHS).items():
+            self.setColumnWidth(column, round(ems * em))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -204,8 +214,6 @@ class FigureTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(Column.MEASURE, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(3 * em)
-        for column, ems in _WIDTHS.items():
-            self.setColumnWidth(column, round(ems * em))
 
 
 def _can_open(row: Row | None) -> bool:

@@ -1,5 +1,6 @@
 """A figure in words: its value or why it has none, its interval, what it counts and what it leaves out."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from annotator.agreement.table import AgreementTable, Figure, Interval, Layer, LeftOut, Reliability, Standing
@@ -10,6 +11,7 @@ LAYER_TITLES: Mapping[Layer, str] = {
     Layer.JUDGEMENTS: "Judgements",
 }
 NOTHING = "–"
+_CLAUSE = re.compile(r", | (?:that|in|by|of|with|where) ")
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -40,6 +42,11 @@ def counted_text(figure: Figure) -> str:
     return f"{figure.n:,} {_unit(figure.n, figure.unit)}"
 
 
+def counted_briefly(figure: Figure) -> str:
+    """What is counted without which of it: "741 answers", not "741 answers that either gave"."""
+    return _CLAUSE.split(counted_text(figure), maxsplit=1)[0]
+
+
 def left_out_text(left_out: Iterable[LeftOut]) -> str:
     """How much is left out in all; a dash for nothing."""
     total = sum(part.count for part in left_out)
@@ -47,7 +54,7 @@ def left_out_text(left_out: Iterable[LeftOut]) -> str:
 
 
 def left_out_lines(left_out: Iterable[LeftOut]) -> tuple[str, ...]:
-    return tuple(f"{part.count:,} {part.what}: {part.why}" for part in left_out)
+    return tuple(f"{part.count:,} {_unit(part.count, part.what)}: {part.why}" for part in left_out)
 
 
 def who_text(annotators: Collection[str], everybody: Collection[str]) -> str:

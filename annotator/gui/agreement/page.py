@@ -93,7 +93,9 @@ class AgreementPage(QWidget):
         self.work.show_progress(progress)
         if self._table is None:
             self._empty.set_title("Measuring…")
-            self._empty.set_hint("The articles are read and compared; nothing waits for it.")
+            self._empty.set_hint(
+                "The articles are read and compared. Go on with something else meanwhile, if you like."
+            )
 
     def show_table(self, table: AgreementTable) -> None:
         """Shows what was measured."""

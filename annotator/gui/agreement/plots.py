@@ -21,6 +21,7 @@ ChartOf = Callable[[AgreementTable, Shown, Mapping[str, str]], Chart]
 Tabs = tuple[tuple[str, ChartOf], ...]
 _UPPER: Tabs = (("By label", by_label), ("Over time", over_time), ("Reliability", reliability))
 _LOWER: Tabs = (("Confusion", confusion), ("By pair", by_pair))
+_HOW = "Arrow keys go from mark to mark; Enter or a click opens the conflicts behind one."
 _NOTHING = Chart(Kind.BARS, "Nothing measured yet")
 
 
@@ -95,7 +96,8 @@ class PlotTabs(QTabWidget):
     def go_to(self, number: int) -> None:
         """Brings a plot to the front and gives it the keyboard."""
         self.setCurrentIndex(number)
-        self.page.plot.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        goal = self.tabBar() if self.page.plot.chart.is_empty else self.page.plot
+        goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _page(self, title: str) -> "PlotPage":
         page = PlotPage(self)
@@ -132,7 +134,7 @@ class PlotPage(QWidget):
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.plot = ChartPlot(_NOTHING, self)
-        self.plot.pointed.connect(self._said.setText)
+        self.plot.pointed.connect(self._say)
         self._empty = EmptyState("Nothing to draw", self)
         self._scroll = self._scrolled()
         layout = QVBoxLayout(self)
@@ -144,6 +146,8 @@ class PlotPage(QWidget):
         layout.addWidget(self._empty, 1)
         layout.addWidget(self._said)
         self.setFocusProxy(self.plot)
+        self.show_chart(_NOTHING)
+        self._say("")
 
     def set_theme(self, theme: Theme) -> None:
         self.plot.set_theme(theme)
@@ -169,6 +173,9 @@ class PlotPage(QWidget):
             half = rect.size().toSize() / 2
             self._scroll.verticalScrollBar().setValue(0)
             self._scroll.ensureVisible(0, middle.y(), 0, half.height() + 2)
+
+    def _say(self, said: str) -> None:
+        self._said.setText(said or _HOW)
 
     @property
     def said(self) -> str:

@@ -99,7 +99,7 @@ def _figures(who: tuple[str, ...], everybody: tuple[str, ...], labels: tuple[str
             figure("u-alpha of one label", value - 0.1, annotators=who, label=label)
             for label, value in shares
         ),
-        figure("B3", 0.77 - less, layer=Layer.ENTITIES, annotators=who, unit="common mentions"),
+        figure("B3", 0.77 - less, layer=Layer.ENTITIES, annotators=who, unit="mentions in common"),
         figure("F1 presence", 0.6, layer=Layer.JUDGEMENTS, task="stance", annotators=who, unit="pairs"),
         figure(
             "alpha nominal", -0.12, layer=Layer.JUDGEMENTS, task="stance", annotators=who, unit="pairs judged"

@@ -119,9 +119,14 @@ def test_words_stand_in_the_table_where_there_is_no_number(figures: FigureTable)
     assert "nested in a longer one" in str(left_out.data(Qt.ItemDataRole.ToolTipRole))
 
 
-def test_every_value_is_whole_at_the_usual_width(figures: FigureTable) -> None:
+@pytest.mark.parametrize("width", [740, 590])
+def test_every_value_is_whole_in_wide_and_narrow_windows(figures: FigureTable, width: int) -> None:
+    figures.resize(width, 600)
     metrics = figures.fontMetrics()
+    for name in ("u-alpha of one label", "alpha nominal"):
+        at = row_named(figures, name).siblingAtColumn(Column.MEASURE)
+        assert 1.5 * metrics.height() + metrics.horizontalAdvance(name) < figures.visualRect(at).width()
     for row in range(figures.figures.rowCount()):
-        for column in (Column.VALUE, Column.COUNTED, Column.LEFT_OUT):
+        for column in (Column.VALUE, Column.INTERVAL, Column.COUNTED, Column.LEFT_OUT):
             index = figures.figures.index(row, column)
             assert metrics.horizontalAdvance(str(index.data())) < figures.visualRect(index).width()

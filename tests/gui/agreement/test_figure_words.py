@@ -6,6 +6,7 @@ import pytest
 
 from annotator.agreement.table import Layer, LeftOut, Standing
 from annotator.gui.agreement.figure_words import (
+    counted_briefly,
     counted_text,
     detail_lines,
     headline,
@@ -44,6 +45,12 @@ def test_what_is_counted_is_in_the_singular_for_one() -> None:
     assert counted_text(figure(n=1, unit="pairs judged by both")) == "1 pair judged by both"
     assert counted_text(figure(n=1, unit="entities")) == "1 entity"
     assert counted_text(figure(n=12_000)) == "12,000 mentions"
+
+
+def test_in_the_table_what_is_counted_is_said_briefly() -> None:
+    assert counted_briefly(figure(n=741, unit="answers that either gave")) == "741 answers"
+    assert counted_briefly(figure(n=9, unit="code points, one annotator each")) == "9 code points"
+    assert counted_briefly(figure(n=2, unit="mentions")) == "2 mentions"
 
 
 def test_what_is_left_out_is_counted_together_and_told_apart() -> None:

@@ -164,6 +164,6 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(full: AgreementPag
     assert nameless_controls(full) == []
 
 
-def test_nothing_makes_the_page_wider_than_a_small_screen(full: AgreementPage) -> None:
-    assert full.minimumSizeHint().width() <= 1280
-    assert full.minimumSizeHint().height() <= 700
+def test_nothing_makes_the_page_larger_than_a_small_screen(full: AgreementPage) -> None:
+    assert full.minimumSizeHint().width() <= 1000
+    assert full.minimumSizeHint().height() <= 560
