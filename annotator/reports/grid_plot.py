@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from annotator.reports import svg
 
 _LETTERS = 22
+_NARROWEST = 320.0
 _LARGEST, _SMALLEST = 64.0, 24.0
 _LEAN = 0.75
 """How high a name of width 1 stands when it leans."""
@@ -44,7 +45,7 @@ def grid_plot(title: str, description: str, grid: Grid) -> str:
     for index, row in enumerate(grid.cells):
         for place, cell in enumerate(row):
             inside.append(_cell(cell, left + place * size, top + index * size, size))
-    width = max(svg.WIDTH, left + size * len(grid.names) + room * _LEAN)
+    width = max(_NARROWEST, left + size * len(grid.names) + room * _LEAN)
     return svg.drawing(title, description, width, top + size * len(grid.names) + 6, inside)
 
 

@@ -1,7 +1,8 @@
 """Elements of a drawing in SVG: real text, a title and a description to be read aloud, and no scripts."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, tostring
 
@@ -17,8 +18,10 @@ PAGE = "#fffefb"
 # by how much of the colour covers the page, in the light and in the dark look.
 TURNS_LIGHT = 0.82
 TURNS_DARK = 0.605
-_HEADING = 30.0
-_TITLE_LETTERS = 85
+_HEADING_LINE = 18.0
+_TITLE_SIZE = 13.5
+_TITLE_LETTER = 7.8
+_TITLE_LETTERS = 200
 _NAMESPACE = "http://www.w3.org/2000/svg"
 
 
@@ -72,16 +75,18 @@ def drawing(title: str, description: str, width: float, height: float, inside: I
     """The whole drawing, as wide as it is given room for and no wider than it was drawn."""
     # Several drawings stand in one page, where ids must differ; equal ones are told by the same words.
     key = "d" + hashlib.sha256(f"{title}\n{description}".encode("utf-8", "replace")).hexdigest()[:10]
+    heading = [*_heading(title, width)]
+    top = _HEADING_LINE * len(heading) + 12
     made = element(
         "svg",
         element("title", title, id=f"{key}-title"),
         element("desc", description, id=f"{key}-description"),
-        _heading(title),
-        element("g", *inside, transform=f"translate(0 {_HEADING:g})"),
+        *heading,
+        element("g", *inside, transform=f"translate(0 {top:g})"),
         xmlns=_NAMESPACE,
-        viewBox=f"0 0 {width:g} {height + _HEADING:g}",
+        viewBox=f"0 0 {width:g} {height + top:g}",
         width=width,
-        height=height + _HEADING,
+        height=height + top,
         role="img",
         aria_labelledby=f"{key}-title {key}-description",
         font_family="system-ui, 'Segoe UI', 'Noto Sans', sans-serif",
@@ -90,11 +95,13 @@ def drawing(title: str, description: str, width: float, height: float, inside: I
     return tostring(made, encoding="unicode")
 
 
-def _heading(title: str) -> Element:
-    made = name(title, 0, 15, letters=_TITLE_LETTERS, anchor="start")
-    made.set("font-weight", "600")
-    made.set("font-size", "13.5")
-    return made
+def _heading(title: str, width: float) -> Iterator[Element]:
+    """The title above the drawing, in as many lines as it takes."""
+    whole = shortened(title, _TITLE_LETTERS)
+    for number, words in enumerate(wrap(whole, int(width / _TITLE_LETTER)) or [whole]):
+        made = text(words, 0, 14 + _HEADING_LINE * number, size=_TITLE_SIZE)
+        made.set("font-weight", "600")
+        yield made
 
 
 def ornament(width: float, height: float, inside: Iterable[Element]) -> str:
