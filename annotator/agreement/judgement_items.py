@@ -10,6 +10,7 @@ from annotator.agreement.conflict import Difference, Item, Variant
 from annotator.agreement.identities import Identities
 from annotator.agreement.reading import ReadArticle, Reading, ReadJudgement
 from annotator.agreement.table import Layer
+from annotator.domain.annotation import RefKind
 from annotator.domain.scheme import About, Scheme
 from annotator.domain.tokens import Offsets
 
@@ -155,7 +156,9 @@ class _Compared:
         if first.holder is not None:
             holder = self._identities.words(name, first.holder)
             return f"{holder} {label} {target}" if target else f"{holder} {label}"
-        return f"{label} {target}" if self._is_about_pairs and target else _about(target, label)
+        if target is None or (first.target is not None and first.target.kind == RefKind.ARTICLE):
+            return label
+        return f"{label} {target}" if self._is_about_pairs else f"{target}: {label}"
 
     def _place(self, group: Group) -> Place:
         evidence = [span for saying in group.sayings.values() for span in saying.evidence]
@@ -253,9 +256,17 @@ def _join(groups: Sequence[Group], taken: dict[int, int], one: int, other: int) 
 
 def _overlap(one: Sequence[Offsets], other: Sequence[Offsets]) -> float:
     """Code points in both by code points in either; no evidence overlaps nothing."""
-    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
-    return shared / (sum(end - start for start, end in (*one, *other)) - shared) if shared else 0.0
+    mine, others = _apart(one), _apart(other)
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in mine for b in others)
+    return shared / (sum(end - start for start, end in (*mine, *others)) - shared) if shared else 0.0
 
 
-def _about(target: str | None, label: str) -> str:
-    return label if target is None else f"{target}: {label}"
+def _apart(spans: Sequence[Offsets]) -> list[Offsets]:
+    """The same stretches of text without one reaching into another."""
+    found: list[Offsets] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
