@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from annotator.agreement.entity_matching import match_entities
 from annotator.agreement.mention_items import Thing
 from annotator.agreement.reading import Reading, ReadMention, ReadRef
-from annotator.domain.annotation import ARTICLE, AUTHOR, GENERAL, NOBODY, UNLISTED, Ref, RefKind
+from annotator.domain.annotation import ARTICLE, AUTHOR, GENERAL, NOBODY, UNLISTED, RefKind
 from annotator.domain.names import normal_name
 from annotator.domain.scheme import Scheme
 from annotator.domain.tokens import Offsets
@@ -59,9 +59,12 @@ class Identities:
             return ref.kind, annotator, ref.id, ref.name
         return (ref.kind, *self._named(ref))
 
-    def content(self, ref: ReadRef | None) -> str:
-        """What the ref says in the annotator's own terms, whatever others say."""
-        return "" if ref is None else " ".join([ref.kind, *self._named(ref)])
+    @staticmethod
+    def content(ref: ReadRef | None) -> str:
+        """What the ref says in the annotator's own terms, whatever others and the scheme say."""
+        if ref is None:
+            return ""
+        return " ".join((ref.kind, ref.id or "", normal_name(ref.name or "") if _is_named(ref) else ""))
 
     def words(self, annotator: str, ref: ReadRef | None) -> str:
         """How it reads, without the article's text."""
@@ -95,7 +98,7 @@ class Identities:
         return (first.start, first.end) if first else None
 
     def _named(self, ref: ReadRef) -> tuple[str, ...]:
-        if ref.id is not None or ref.kind not in _NAMED:
+        if not _is_named(ref):
             return (ref.id or "",)
         name = normal_name(ref.name or "")
         # A topic typed by hand may be one that the scheme has, too.
@@ -103,6 +106,5 @@ class Identities:
         return (known,) if known else ("", name)
 
 
-def read_ref(ref: Ref | None) -> ReadRef | None:
-    """A ref as readings hold it."""
-    return None if ref is None else ReadRef(ref.kind.value, ref.id, ref.name)
+def _is_named(ref: ReadRef) -> bool:
+    return ref.id is None and ref.kind in _NAMED
