@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
+from annotator.gui.agreement.figure_model import FigureModel
 from annotator.gui.dialogs.option_list import OptionModel
 from annotator.gui.dialogs.record_model import Column, RecordModel
 from annotator.gui.panels.entity_answers import AnswersModel
@@ -25,6 +26,7 @@ SIDES = (Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
         lambda: RecordModel((Column("name", "Name"),)),
         AnswersModel,
         EntityModel,
+        FigureModel,
         MatrixModel,
         QueueModel,
         StanceModel,

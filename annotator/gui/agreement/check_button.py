@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 _ID = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 14
+_ROW_EMS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class CheckButton(QPushButton):
         layout.addWidget(self.list)
         self.list.itemChanged.connect(self._on_item_changed)
         self.list.itemActivated.connect(self._popup.hide)
+        self.list.installEventFilter(self)
         self.clicked.connect(self.open)
         self._say()
 
@@ -53,11 +56,26 @@ class CheckButton(QPushButton):
         for choice in choices:
             item = QListWidgetItem(choice.title, self.list)
             item.setData(_ID, choice.id)
+            item.setSizeHint(QSize(0, self._row_height))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             is_chosen = known.get(choice.id, choice.is_usual)
             item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
         self.list.blockSignals(False)
         self._say()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc is for the list while it is open, and not for what lies below."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if isinstance(event, QKeyEvent) and event.type() in kinds and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() is QEvent.Type.KeyPress:
+                self._popup.hide()
+            return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def _row_height(self) -> int:
+        return round(_ROW_EMS * self.fontMetrics().height())
 
     @property
     def chosen(self) -> Collection[str]:
@@ -72,11 +90,10 @@ class CheckButton(QPushButton):
 
     def open(self) -> None:
         """Opens the list below the button."""
+        metrics, em = self.fontMetrics(), self.fontMetrics().height()
         rows = min(_MOST_ROWS, max(1, self.list.count()))
-        height = rows * max(1, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth() + 4
-        em = self.fontMetrics().height()
-        width = max(self.width(), self.list.sizeHintForColumn(0) + 2 * em)
-        self._popup.resize(width, height)
+        widest = max((metrics.horizontalAdvance(choice.title) for choice in self._choices), default=0)
+        self._popup.resize(max(self.width(), widest + 4 * em), rows * self._row_height + em // 2)
         self._popup.move(self.mapToGlobal(QPoint(0, self.height())))
         self._popup.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)

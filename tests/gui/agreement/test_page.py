@@ -95,6 +95,16 @@ def test_alt_and_a_digit_go_to_a_plot_and_esc_leaves(full: AgreementPage, qtbot:
         QTest.keyClick(full.plots.grids.page.plot, Qt.Key.Key_Escape)
 
 
+def test_esc_closes_an_open_list_before_it_leaves_the_page(full: AgreementPage, qtbot: QtBot) -> None:
+    button = full.choices.annotators
+    button.click()
+    with qtbot.assertNotEmitted(full.left):
+        QTest.keyClick(button.list, Qt.Key.Key_Escape)
+    assert not button.list.isVisible()
+    with qtbot.waitSignal(full.left):
+        QTest.keyClick(full.table, Qt.Key.Key_Escape)
+
+
 def test_choosing_asks_for_numbers_again(full: AgreementPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(full.wanted) as asked:
         full.choices.unfinished.click()
