@@ -41,7 +41,7 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All questions of one article: on mentions in order of reading, then task by task as they were met."""
+    """All questions of one article: on mentions in order of reading, then task by task by their evidence."""
 
     readers: tuple[str, ...]
     mentions: tuple[Question, ...]
@@ -92,8 +92,14 @@ def _on_judgements(
                 about = tuple(identities.key(name, ref) for ref in refs)
                 given.setdefault((judgement.task, about), {}).setdefault(name, []).append(judgement)
     order = {task.name: number for number, task in enumerate(scheme.tasks)}
-    for key in sorted(given, key=lambda key: order.get(key[0], len(order))):
+    # Sorting is stable: what has no evidence stays in the order it was met in, after what has.
+    for key in sorted(given, key=lambda key: (order.get(key[0], len(order)), _begins(given[key]))):
         yield from _in_turn(key[0], readers, given[key])
+
+
+def _begins(given: Mapping[str, Sequence[ReadJudgement]]) -> tuple[bool, int]:
+    starts = [start for some in given.values() for judgement in some for start, _ in judgement.evidence]
+    return not starts, min(starts, default=0)
 
 
 def _in_turn(

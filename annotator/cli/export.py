@@ -15,7 +15,7 @@ from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
-from annotator.project import ExportResult, open_project
+from annotator.project import ExportResult, Who, open_project
 
 
 class Only(StrEnum):
@@ -34,16 +34,22 @@ def run(
         list[str] | None,
         typer.Option(metavar="NAME", help="Only this annotator; can be given several times."),
     ] = None,
+    who: Annotated[
+        Who, typer.Option(help="Whose work: everyone’s, that of people alone, gold, or aggregates.")
+    ] = Who.EVERYONE,
     only: Annotated[Only | None, typer.Option(help="Only annotations that are marked done.")] = None,
     as_json: AsJson = False,
 ) -> Answer:
     """Write annotations to a file, one row for each annotator and article.
 
     The file is written whole or not at all. The same project gives the same
-    bytes.
+    bytes. The formats soft-labels and lewidi put what several people say
+    side by side, a row for each thing they were asked.
 
     annotator export trial.annotator trial.jsonl
     annotator export trial.annotator done.jsonl --only done --annotator anna
+    annotator export trial.annotator gold.jsonl --who gold
+    annotator export trial.annotator soft.jsonl --format soft-labels
     """
     to_output = _is_standard_output(out)
     if to_output and as_json:
@@ -52,7 +58,11 @@ def run(
         )
     with open_project(project) as opened:
         job = opened.export(
-            out, format_name=format_name, annotators=tuple(annotator or ()), only_done=only is Only.DONE
+            out,
+            format_name=format_name,
+            annotators=tuple(annotator or ()),
+            who=who,
+            only_done=only is Only.DONE,
         )
         result = finish(job, when_stopped=f"Stopped; {out} was not written.")
     losses = [{"article": loss.article, "what": loss.what, "why": loss.why} for loss in result.losses]

@@ -106,6 +106,22 @@ FORMATS = (
         writes=False,
         cannot_hold="What the formats of its files cannot hold.",
     ),
+    Format(
+        "soft-labels",
+        "Soft labels: for each mention and judgement everybody's answers and their shares, one a line",
+        (".jsonl",),
+        reads=False,
+        writes=True,
+        cannot_hold="Work that is not done; models' work; which mentions are one entity; intensities, notes.",
+    ),
+    Format(
+        "lewidi",
+        "LeWiDi: the same for judgements, in the JSON of the shared tasks on learning with disagreements",
+        (".json",),
+        reads=False,
+        writes=True,
+        cannot_hold="Mentions, and what soft labels cannot hold.",
+    ),
 )
 
 

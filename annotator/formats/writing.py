@@ -9,42 +9,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.domain.records import StoredAnnotation, StoredArticle
 from annotator.domain.refused import Refused
+from annotator.domain.scheme import Scheme
 from annotator.formats.export_row import row_line
+from annotator.formats.lewidi import write_lewidi
+from annotator.formats.soft_labels import write_soft_labels
+from annotator.formats.written import Said, Written
 
 _DATABASE = b"SQLite format 3\0"
-
-Said = tuple[StoredArticle, StoredAnnotation | None]
-"""An article and what one annotator says about it; None where nobody has annotated it."""
-
-
-@dataclass(frozen=True)
-class Loss:
-    """Something of one article that the format cannot hold, and why."""
-
-    article: str
-    what: str
-    why: str
 
 
 @dataclass(frozen=True)
 class Writer:
-    """A format that can be written; `write` yields the losses of each row once it is written."""
+    """A format that can be written; `write` takes rows by article, and yields as the file grows."""
 
     name: str
     title: str
     suffix: str
     cannot_hold: tuple[str, ...]
-    write: Callable[[BinaryIO, Iterable[Said]], Iterator[tuple[Loss, ...]]]
+    write: Callable[[BinaryIO, Iterable[Said], Scheme], Iterator[Written]]
+    is_of_people: bool = False
+    """Made of what several people say about an article; what was made of that itself has no vote in it."""
 
 
-def write_jsonl(stream: BinaryIO, said: Iterable[Said]) -> Iterator[tuple[Loss, ...]]:
+def write_jsonl(stream: BinaryIO, said: Iterable[Said], _scheme: Scheme) -> Iterator[Written]:
     """Export rows, one a line; nothing is lost."""
     for article, annotation in said:
         stream.write(row_line(article, annotation))
-        yield ()
+        yield Written()
 
+
+_NOT_IN_SOFT_LABELS = (
+    "work that is not done",
+    "which mentions are one entity",
+    "what stands beside a label: intensity, confidence, notes, those who report the holder",
+)
 
 WRITERS: Mapping[str, Writer] = {
     writer.name: writer
@@ -55,6 +54,22 @@ WRITERS: Mapping[str, Writer] = {
             suffix=".jsonl",
             cannot_hold=(),
             write=write_jsonl,
+        ),
+        Writer(
+            name="soft-labels",
+            title="Soft labels (JSON Lines)",
+            suffix=".jsonl",
+            cannot_hold=_NOT_IN_SOFT_LABELS,
+            write=write_soft_labels,
+            is_of_people=True,
+        ),
+        Writer(
+            name="lewidi",
+            title="LeWiDi (JSON)",
+            suffix=".json",
+            cannot_hold=("mentions", *_NOT_IN_SOFT_LABELS),
+            write=write_lewidi,
+            is_of_people=True,
         ),
     )
 }

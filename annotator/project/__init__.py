@@ -1,7 +1,8 @@
 """What can be done with one database: the door through which window and command line reach all data."""
 
-from annotator.formats.writing import Loss
+from annotator.formats.written import Loss
 from annotator.project.jobs import (
+    AdjudicateResult,
     AggregateResult,
     ExportResult,
     FeedbackResult,
@@ -12,6 +13,7 @@ from annotator.project.jobs import (
     run_to_end,
 )
 from annotator.project.project import Opened, Project, create_project, open_project
+from annotator.project.who import Who
 from annotator.store.failures import Conflict, SaveFailed
 from annotator.store.log import PendingStep
 from annotator.store.queue import QueueRow
@@ -19,6 +21,7 @@ from annotator.store.search import Hit
 from annotator.store.status import AnnotatorStatus, ProjectStatus
 
 __all__ = [
+    "AdjudicateResult",
     "AggregateResult",
     "AnnotatorStatus",
     "Conflict",
@@ -36,6 +39,7 @@ __all__ = [
     "QueueRow",
     "SaveFailed",
     "SuggestResult",
+    "Who",
     "create_project",
     "open_project",
     "run_to_end",

@@ -1,34 +1,49 @@
 """Writing a project's annotations to a file, as a job."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.refused import Refused
-from annotator.formats.writing import WRITERS, Loss, Writer, atomic_writer
+from annotator.domain.scheme import Scheme
+from annotator.formats.writing import WRITERS, Writer, atomic_writer
+from annotator.formats.written import Loss, Said
 from annotator.project.jobs import ExportResult, Job, Progress
+from annotator.project.who import Who, refuse_contradictions
 from annotator.store.annotators import annotators as everybody
 from annotator.store.database import Database
-from annotator.store.rows import count_rows, rows
+from annotator.store.rows import Choice, count_rows, rows
 
 _ROWS_A_STEP = 200
 
 
-def export(
-    database: Database, out: Path, writer: Writer, annotators: Collection[str], *, only_done: bool
-) -> Job[ExportResult]:
-    """Writes a row for each annotation; nothing takes the file's place until all are written."""
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """In which format, and whose work; no annotators means all of those that `who` names."""
+
+    writer: Writer
+    annotators: Collection[str] = ()
+    who: Who = Who.EVERYONE
+    only_done: bool = False
+
+
+def export(database: Database, out: Path, scheme: Scheme, wish: ExportWish) -> Job[ExportResult]:
+    """Writes the rows of the format; nothing takes the file's place until all are written."""
     losses: list[Loss] = []
+    written = 0
     with database.reading() as connection, atomic_writer(out) as stream:
-        unknown = set(annotators) - {one.name for one in everybody(connection)}
-        if unknown:
-            raise Refused(f"Nobody called {' or '.join(sorted(unknown))} has annotated in this project.")
-        total = count_rows(connection, annotators=annotators, only_done=only_done)
-        written = 0
-        for lost in writer.write(stream, rows(connection, annotators=annotators, only_done=only_done)):
-            written += 1
-            losses += lost
-            if written % _ROWS_A_STEP == 0:
-                yield Progress(written, total, "rows")
+        known = everybody(connection)
+        refuse_contradictions(wish.who, wish.annotators, known)
+        choice = _choice(wish, known)
+        total, read = count_rows(connection, choice), _Counted(rows(connection, choice))
+        told = 0
+        for piece in wish.writer.write(stream, read, scheme):
+            written += piece.rows
+            losses += piece.losses
+            if read.count - told >= _ROWS_A_STEP:
+                told = read.count
+                yield Progress(read.count, total, "rows")
     return ExportResult(written, tuple(losses))
 
 
@@ -38,3 +53,30 @@ def writer_named(format_name: str) -> Writer:
         return WRITERS[format_name]
     except KeyError:
         raise Refused(f"There is no format {format_name} to write; there is {', '.join(WRITERS)}.") from None
+
+
+class _Counted:
+    """Rows on their way to the writer, and how many have gone by."""
+
+    def __init__(self, said: Iterable[Said]) -> None:
+        self._said = said
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Said]:
+        for one in self._said:
+            self.count += 1
+            yield one
+
+
+def _choice(wish: ExportWish, known: Iterable[Annotator]) -> Choice:
+    if not wish.writer.is_of_people:
+        return Choice(wish.annotators, wish.who.kinds, wish.only_done)
+    if wish.who in (Who.GOLD, Who.AGGREGATES):
+        raise Refused(
+            f"{wish.writer.title} are made of what people said, where {wish.who} has no vote; "
+            "leave that choice out, or choose another format."
+        )
+    # Whether several answers are right stands in adjudicated work, which goes along without a vote.
+    gold = [one.name for one in known if one.kind is AnnotatorKind.ADJUDICATED]
+    named = [*wish.annotators, *gold] if wish.annotators else ()
+    return Choice(named, (AnnotatorKind.HUMAN, AnnotatorKind.ADJUDICATED))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from annotator.agreement.ties import Tie
 from annotator.domain.bad_input import BadInput
-from annotator.formats.writing import Loss
+from annotator.formats.written import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,21 @@ class AggregateResult:
     mentions: int
     judgements: int
     ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdjudicateResult:
+    """What was settled in advance, in articles that at least two annotators have finished."""
+
+    articles: int
+    settled: int
+    """Answers that came into gold or were decided just now; done again it is 0."""
+    unanimous: int
+    """How many of them all agree on."""
+    left_open: int
+    """Conflicts that wait for a reviewer."""
+    done: int
+    """Articles with nothing left open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from annotator.domain.review_rules import ReviewRules
 from annotator.domain.scheme import Scheme
 from annotator.project import scheme_losses
 from annotator.project.jobs import (
+    AdjudicateResult,
     AggregateResult,
     ExportResult,
     FeedbackResult,
@@ -28,6 +29,7 @@ from annotator.project.jobs import (
     Job,
     SuggestResult,
 )
+from annotator.project.who import Who
 from annotator.store import (
     annotators,
     articles,
@@ -52,8 +54,9 @@ from annotator.store.status import ProjectStatus
 if TYPE_CHECKING:
     from annotator.agreement.label_models import Method
     from annotator.agreement.table import AgreementTable
-    from annotator.agreement.wish import MeasureWish
+    from annotator.agreement.wish import MeasureWish, ReadingChoice
     from annotator.formats.read_options import ReadOptions
+    from annotator.project.reviewing import ArticleReview, ConflictList
 
 # Readers, writers and what suggests are imported by the jobs that want them: together they take longer than
 # a window may take to open.
@@ -209,16 +212,19 @@ class Project:
         *,
         format_name: str = "jsonl",
         annotators: Sequence[str] = (),
+        who: Who = Who.EVERYONE,
         only_done: bool = False,
     ) -> Job[ExportResult]:
-        """Writes a row for each annotation, by article id then annotator, whole or not at all.
+        """Writes the rows of the format, by article id then annotator, whole or not at all.
 
-        An article nobody annotated gives one row without annotator, unless only some are asked for.
+        In the program's own format an article nobody annotated gives one row without annotator, unless only
+        some are asked for. Refused by the job where `who` rules out an annotator that is named.
         """
         from annotator.project import exporting
 
         writer = exporting.writer_named(format_name)
-        return exporting.export(self._database, out, writer, annotators, only_done=only_done)
+        wish = exporting.ExportWish(writer, annotators, who, only_done)
+        return exporting.export(self._database, out, self.scheme, wish)
 
     def measure(self, wish: MeasureWish) -> Job[AgreementTable]:
         """How far annotators agree, as the project stands when the job begins.
@@ -242,6 +248,28 @@ class Project:
         return aggregating.aggregate(
             self._database, self.scheme, method, self._record_of_a_model, annotators=annotators, seed=seed
         )
+
+    def review(self, article_id: str, annotators: Sequence[str] = ()) -> ArticleReview:
+        """The article with the finished work of the annotators, or of all people, and what of it differs."""
+        from annotator.project import reviewing
+
+        return reviewing.review(self._database, self.scheme, article_id, annotators)
+
+    def conflicts(self, choice: ReadingChoice | None = None) -> Job[ConflictList]:
+        """What the chosen annotators, or all people, read differently, as the project stands now."""
+        from annotator.agreement.wish import ReadingChoice
+        from annotator.project import conflicts
+
+        return conflicts.conflicts(self._database, self.scheme, choice or ReadingChoice())
+
+    def adjudicate(self, threshold: float, *, by: str) -> Job[AdjudicateResult]:
+        """Settles in gold what at least that share of people agree on; each article is one step.
+
+        Done again it changes nothing. Refused by the job if two answers could pass the threshold.
+        """
+        from annotator.project import adjudicating
+
+        return adjudicating.adjudicate(self, self._database, threshold, by=by, at=self._at())
 
     def feedback(self, annotator: str, out: Path) -> Job[FeedbackResult]:
         """Writes the annotator's private page: what was changed and why; nobody else is named in it."""

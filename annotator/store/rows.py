@@ -1,26 +1,46 @@
 """Articles with what everybody says about them, in the order of export, a few at a time."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
-from annotator.domain.annotation import Status
+from annotator.domain.annotation import AnnotatorKind, Status
 from annotator.domain.records import StoredAnnotation, StoredArticle
 from annotator.store.articles import stored_articles_after
 from annotator.store.states import IS_BEGUN, STATES, State, bulk_form, state_in
-from annotator.store.tables import annotation, article
+from annotator.store.tables import annotation, annotator, article
 
 # Few enough that articles of 20,000 words with 2,000 mentions by several annotators fit into memory.
 _AT_ONCE = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which annotations are wanted, where not all are; of no annotators or kinds means of any."""
+
+    annotators: Collection[str] = ()
+    kinds: Collection[AnnotatorKind] = ()
+    only_done: bool = False
+
+    @property
+    def is_everything(self) -> bool:
+        return not (self.annotators or self.kinds or self.only_done)
+
+    @property
+    def conditions(self) -> tuple[ColumnElement[bool], ...]:
+        return tuple(_conditions(self))
+
+
+_EVERYTHING = Choice()
+
+
 def rows(
-    connection: Connection, *, annotators: Collection[str] = (), only_done: bool = False
+    connection: Connection, choice: Choice = _EVERYTHING
 ) -> Iterator[tuple[StoredArticle, StoredAnnotation | None]]:
     """By article id, then annotator; an article without any has one row, unless only some are asked for."""
-    everything = not annotators and not only_done
-    wanted = tuple(_only(annotators, only_done=only_done))
+    everything, wanted = choice.is_everything, choice.conditions
     last = ""
     while articles := stored_articles_after(connection, last, _AT_ONCE):
         first, last = articles[0].id, articles[-1].id
@@ -33,12 +53,12 @@ def rows(
                 yield one, None
 
 
-def count_rows(connection: Connection, *, annotators: Collection[str] = (), only_done: bool = False) -> int:
+def count_rows(connection: Connection, choice: Choice = _EVERYTHING) -> int:
     """How many rows there will be."""
-    wanted = _only(annotators, only_done=only_done)
-    found = select(func.count()).select_from(annotation).where(IS_BEGUN, *wanted)
+    by_kind = annotation.join(annotator, annotation.c.annotator == annotator.c.name)
+    found = select(func.count()).select_from(by_kind).where(IS_BEGUN, *choice.conditions)
     said = connection.scalar(found) or 0
-    return said if annotators or only_done else said + _count_unsaid(connection)
+    return said + _count_unsaid(connection) if choice.is_everything else said
 
 
 def _states_between(
@@ -56,8 +76,10 @@ def _count_unsaid(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(article).where(~said)) or 0
 
 
-def _only(annotators: Collection[str], *, only_done: bool) -> Iterator[ColumnElement[bool]]:
-    if annotators:
-        yield annotation.c.annotator.in_(annotators)
-    if only_done:
+def _conditions(choice: Choice) -> Iterator[ColumnElement[bool]]:
+    if choice.annotators:
+        yield annotation.c.annotator.in_(choice.annotators)
+    if choice.kinds:
+        yield annotator.c.kind.in_([kind.value for kind in choice.kinds])
+    if choice.only_done:
         yield annotation.c.status == Status.DONE.value

@@ -228,7 +228,26 @@ def test_export_of_some(
     assert json.loads(out.read_text(encoding="utf-8"))["annotator"] == "Anna"
 
 
-@pytest.mark.parametrize("options", [("--annotator", "Zoë"), ("--format", "papyrus")])
+def test_export_of_gold_alone_and_in_formats_for_training(
+    annotator: Annotator, annotated: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    assert annotator("export", annotated, out, "--who", "gold", "--json").json["rows"] == 0
+    assert annotator("export", annotated, out, "--who", "annotators", "--json").json["rows"] == 1
+    soft = annotator("export", annotated, out, "--format", "soft-labels", "--json").json
+    assert soft == {"rows": 1, "losses": []}
+    assert json.loads(out.read_text(encoding="utf-8"))["quotes"] == ["Mira Toll"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--annotator", "Zoë"),
+        ("--format", "papyrus"),
+        ("--who", "gold", "--annotator", "Anna"),
+        ("--who", "gold", "--format", "lewidi"),
+    ],
+)
 def test_an_export_that_cannot_be_leaves_the_old_file(
     annotator: Annotator, annotated: Path, tmp_path: Path, options: tuple[str, ...]
 ) -> None:

@@ -12,7 +12,9 @@ from annotator.domain.article import Article
 from annotator.domain.records import AnnotationRecord, StoredAnnotation, StoredArticle
 from annotator.domain.refused import Refused
 from annotator.formats.check import checked_lines
-from annotator.formats.writing import WRITERS, Said, atomic_writer
+from annotator.formats.writing import WRITERS, atomic_writer
+from annotator.formats.written import Said, Written
+from tests.builders import SCHEME
 from tests.domain.marked import marked
 
 
@@ -39,8 +41,8 @@ def _write_half(path: Path, error: type[BaseException]) -> None:
 def test_rows_are_written_one_a_line_and_yield_as_they_go(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     with atomic_writer(path) as stream:
-        losses = list(WRITERS["jsonl"].write(stream, said()))
-    assert losses == [(), (), ()]
+        written = list(WRITERS["jsonl"].write(stream, said(), SCHEME))
+    assert written == [Written(), Written(), Written()]
     assert [orjson.loads(line)["id"] for line in path.read_bytes().splitlines()] == ["a0", "a1", "a2"]
     assert not any(line.faults for line in checked_lines(path))
 
@@ -48,7 +50,9 @@ def test_rows_are_written_one_a_line_and_yield_as_they_go(tmp_path: Path) -> Non
 def test_an_article_nobody_annotated_is_written_too(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     with atomic_writer(path) as stream:
-        list(WRITERS["jsonl"].write(stream, [(StoredArticle.of(Article(id="a1", text="Varon")), None)]))
+        list(
+            WRITERS["jsonl"].write(stream, [(StoredArticle.of(Article(id="a1", text="Varon")), None)], SCHEME)
+        )
     assert not any(line.faults for line in checked_lines(path))
 
 

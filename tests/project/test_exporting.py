@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import Annotation, Annotator, Status
+from annotator.domain.annotation import Annotation, Annotator, AnnotatorKind, Status
 from annotator.domain.article import Article
 from annotator.domain.edits.mentions import add_mention
 from annotator.domain.edits.progress import set_status
 from annotator.domain.refused import Refused
 from annotator.domain.steps import Step, apply
-from annotator.project import Project, create_project, run_to_end
+from annotator.project import Project, Who, create_project, run_to_end
 from tests.builders import ANNA, BEN, MODEL, SCHEME, TEXT, annotated, annotation, article, mention
 from tests.filling import fill, work
 from tests.random_edits import KINDS, edit
@@ -80,6 +80,70 @@ def test_an_annotator_or_a_format_nobody_knows_is_refused(any_project: Project, 
     with pytest.raises(Refused, match="no format sgml"):
         any_project.export(out, format_name="sgml")
     assert not out.exists()
+
+
+GOLD = Annotator(name="gold", kind=AnnotatorKind.ADJUDICATED)
+MAJORITY = Annotator(name="majority", kind=AnnotatorKind.AGGREGATE)
+
+
+def _fill_with_all_kinds(project: Project) -> None:
+    said = (annotation(one, status=Status.DONE) for one in (ANNA, BEN, MODEL, GOLD, MAJORITY))
+    fill(project, annotated(article(), *said), annotated(article("Other.", "a2")))
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        (Who.EVERYONE, ["Anna", "Ben", MODEL.name, "gold", "majority", None]),
+        (Who.ANNOTATORS, ["Anna", "Ben"]),
+        (Who.GOLD, ["gold"]),
+        (Who.AGGREGATES, ["majority"]),
+    ],
+)
+def test_gold_aggregates_or_people_alone_can_be_exported(
+    any_project: Project, tmp_path: Path, who: Who, names: list[str | None]
+) -> None:
+    _fill_with_all_kinds(any_project)
+    out = tmp_path / "out.jsonl"
+    result = run_to_end(any_project.export(out, who=who))
+    assert [orjson.loads(line)["annotator"] for line in out.read_bytes().splitlines()] == names
+    assert result.rows == len(names)
+
+
+def test_names_that_are_not_of_the_kind_asked_for_are_refused(any_project: Project, tmp_path: Path) -> None:
+    _fill_with_all_kinds(any_project)
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(Refused, match="Anna is a person, and what is asked for is gold alone"):
+        run_to_end(any_project.export(out, annotators=("Anna",), who=Who.GOLD))
+    run_to_end(any_project.export(out, annotators=("gold",), who=Who.GOLD))
+    assert len(out.read_bytes().splitlines()) == 1
+
+
+@pytest.mark.parametrize("format_name", ["soft-labels", "lewidi"])
+def test_formats_made_of_what_people_say_refuse_what_has_no_vote(
+    any_project: Project, tmp_path: Path, format_name: str
+) -> None:
+    _fill_with_all_kinds(any_project)
+    for who in (Who.GOLD, Who.AGGREGATES):
+        with pytest.raises(Refused, match=f"{who} has no vote"):
+            run_to_end(any_project.export(tmp_path / "out", format_name=format_name, who=who))
+
+
+def test_soft_labels_put_the_people_of_a_project_side_by_side(any_project: Project, tmp_path: Path) -> None:
+    marks = ((ANNA, "PERSON"), (BEN, "ORG"), (MODEL, "GPE"))
+    said = [annotation(one, "a1", mention("m1", 0, 9, label), status=Status.DONE) for one, label in marks]
+    fill(any_project, annotated(article(), *said), annotated(article("Other.", "a2")))
+    out = tmp_path / "soft.jsonl"
+
+    result = run_to_end(any_project.export(out, format_name="soft-labels"))
+    row = orjson.loads(out.read_bytes())
+    assert (result.rows, row["annotations"], row["labels"]) == (
+        1,
+        ["PERSON", "ORG"],
+        ["PERSON", "ORG", "GPE"],
+    )
+    run_to_end(any_project.export(out, format_name="soft-labels", annotators=("Ben",)))
+    assert orjson.loads(out.read_bytes())["annotators"] == ["Ben"]
 
 
 def test_steps_since_the_last_snapshot_are_in_the_row(any_project: Project, tmp_path: Path) -> None:

@@ -1,0 +1,53 @@
+"""Soft labels: a row for each question, with everybody's answers and their shares, to train models on."""
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import orjson
+
+from annotator.domain.scheme import Scheme
+from annotator.formats.soft_rows import SoftRow, soft_articles
+from annotator.formats.written import Said, Written
+
+_BETWEEN = ","
+"""Parts several labels of one answer, as in LeWiDi, so that each column has one type."""
+
+
+def write_soft_labels(stream: BinaryIO, said: Iterable[Said], scheme: Scheme) -> Iterator[Written]:
+    """JSON Lines; `labels`, `soft_label`, `annotators` and `annotations` are parallel lists.
+
+    Every row has the same keys of the same types, so that tables can be made of them.
+    """
+    for article, rows, losses in soft_articles(said, scheme):
+        for row in rows:
+            stream.write(orjson.dumps(_row(article.id, article.text, row), option=orjson.OPT_APPEND_NEWLINE))
+        yield Written(len(rows), losses)
+
+
+def _row(article_id: str, text: str, row: SoftRow) -> dict[str, object]:
+    hard = row.hard_label
+    return {
+        "id": f"{article_id}-m{row.number}" if row.task is None else f"{article_id}-{row.task}-{row.number}",
+        "article": article_id,
+        "layer": row.layer,
+        "task": row.task,
+        "text": text[row.start : row.end],
+        "start": row.start,
+        "end": row.end,
+        "spans": row.spans,
+        "quotes": [text[start:end] for start, end in row.spans],
+        "holder": row.holder,
+        "target": row.target,
+        "labels": row.labels,
+        "soft_label": row.soft_label,
+        "n_annotators": len(row.votes),
+        "annotators": [vote.annotator for vote in row.votes],
+        "annotations": [_BETWEEN.join(vote.labels) for vote in row.votes],
+        "annotator_spans": [vote.span for vote in row.votes if vote.span is not None],
+        "silent": row.silent,
+        "presence": row.presence,
+        "hard_label": _BETWEEN.join(hard) if hard else None,
+        "tie": row.is_tied,
+        "multiple": row.is_multiple,
+        "ambiguous": row.is_ambiguous,
+    }

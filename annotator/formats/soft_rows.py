@@ -1,0 +1,292 @@
+"""Soft-label rows of one article: what several people answered to one question, side by side."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from annotator.agreement.identities import Identities
+from annotator.agreement.items import items_of
+from annotator.agreement.questions import Answer, Question, asked
+from annotator.agreement.reading import ReadArticle, Reading
+from annotator.agreement.table import Layer
+from annotator.domain.annotation import Annotation, AnnotatorKind, RefKind, Status
+from annotator.domain.records import StoredAnnotation, StoredArticle
+from annotator.domain.ruling import Outcome
+from annotator.domain.scheme import About, Scheme
+from annotator.domain.sentences import sentence_at, sentences
+from annotator.domain.tokens import Offsets
+from annotator.formats.written import Loss, Said
+
+_DIGITS = 6
+_HALF = 0.5
+
+
+class Vote(NamedTuple):
+    """What one person answered; `span` is where they drew the mention."""
+
+    annotator: str
+    labels: tuple[str, ...]
+    span: Offsets | None
+
+
+@dataclass(frozen=True, slots=True)
+class SoftRow:
+    """One question of one article, all offsets half-open in code points of its text."""
+
+    number: int
+    """Among the rows of its article and task, from 1."""
+    layer: str
+    """"mention", or what the task is about: pair, entity, segment, article."""
+    task: str | None
+    start: int
+    end: int
+    """Of the text that is shown: the sentences that the evidence of most touches."""
+    spans: tuple[Offsets, ...]
+    """The pieces of the mention where most drew it; the evidence of all who answered."""
+    holder: str | None
+    target: str | None
+    labels: tuple[str, ...]
+    """The scheme's, in its order."""
+    votes: tuple[Vote, ...]
+    silent: tuple[str, ...]
+    """Who has read the article and answered nothing here."""
+    is_multiple: bool
+    is_ambiguous: bool
+    """The adjudicated work holds that several of the answers are right."""
+
+    @property
+    def soft_label(self) -> tuple[float, ...]:
+        """The share of those who answered that gave each label."""
+        return tuple(round(self._votes_for(label) / len(self.votes), _DIGITS) for label in self.labels)
+
+    @property
+    def presence(self) -> float:
+        """The share of those who have read the article that answered at all."""
+        return round(len(self.votes) / (len(self.votes) + len(self.silent)), _DIGITS)
+
+    @property
+    def hard_label(self) -> tuple[str, ...]:
+        """The label that most gave, or all that more than half chose; empty where that is a tie."""
+        votes = {label: self._votes_for(label) for label in self.labels}
+        if self.is_multiple:
+            return () if self.is_tied else tuple(v for v in votes if votes[v] > len(self.votes) * _HALF)
+        most = [label for label in votes if votes[label] == max(votes.values())]
+        return tuple(most) if len(most) == 1 else ()
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether several labels have most votes; of several labels, whether one was chosen by just half."""
+        votes = [self._votes_for(label) for label in self.labels]
+        if self.is_multiple:
+            return any(number == len(self.votes) * _HALF for number in votes)
+        return votes.count(max(votes)) > 1
+
+    def _votes_for(self, label: str) -> int:
+        return sum(label in vote.labels for vote in self.votes)
+
+
+class SoftArticle(NamedTuple):
+    article: StoredArticle
+    rows: tuple[SoftRow, ...]
+    losses: tuple[Loss, ...]
+
+
+def soft_articles(said: Iterable[Said], scheme: Scheme) -> Iterator[SoftArticle]:
+    """The rows of each article, whose annotations stand one after another; one article is held at a time.
+
+    The people who are done with an article have votes. Adjudicated work has none, but where it rules that
+    several answers are right, the row says so.
+    """
+    for _, group in groupby(said, key=lambda one: one[0].id):
+        together = list(group)
+        article = together[0][0]
+        rows = _ArticleRows(article, [stored for _, stored in together if stored is not None], scheme)
+        yield SoftArticle(article, tuple(rows.rows()), tuple(rows.losses))
+
+
+class _ArticleRows:
+    """The rows of one article in the making."""
+
+    def __init__(self, article: StoredArticle, stored: Iterable[StoredAnnotation], scheme: Scheme) -> None:
+        said = [Annotation.model_validate_json(one.annotation) for one in stored]
+        people = [one for one in said if one.annotator.kind is AnnotatorKind.HUMAN]
+        voters = [one for one in people if one.progress.status is Status.DONE]
+        self._id = article.id
+        self._text = article.text
+        self._scheme = scheme
+        read = ReadArticle(article.id, len(article.text), tuple(map(Reading.of, voters)))
+        self._asked = asked(read, scheme)
+        self._ambiguous = _ambiguous(read, said, scheme)
+        self.losses = [
+            Loss(article.id, f"the annotation of {one.annotator.name}", "it is not done, so it has no votes")
+            for one in people
+            if one.progress.status is not Status.DONE
+        ]
+
+    def rows(self) -> Iterator[SoftRow]:
+        numbers = Counter[str | None]()
+        for question in self._asked.questions:
+            row = self._row(question, numbers[question.task] + 1)
+            if row is not None:
+                numbers[question.task] += 1
+                yield row
+
+    def _row(self, question: Question, number: int) -> SoftRow | None:
+        task = None if question.task is None else self._scheme.task(question.task)
+        if question.task is not None and task is None:
+            self._lose(f"answers to {question.task}", "the scheme has no such task")
+            return None
+        source = self._scheme.entity_labels if task is None else task.labels
+        labels = tuple(label.name for label in source)
+        is_multiple = task is not None and task.multiple
+        votes = tuple(self._votes(question, labels, is_multiple=is_multiple))
+        if not votes:
+            return None
+        given = {vote.annotator: question.answers[vote.annotator] for vote in votes}
+        holder, target = _refs(given, self._asked.identities)
+        spans = _pieces(given.values()) if task is None else _evidence(given.values())
+        start, end = self._shown(given, task.about if task else None, spans)
+        return SoftRow(
+            number=number,
+            layer="mention" if task is None else task.about.value,
+            task=question.task,
+            start=start,
+            end=end,
+            spans=spans,
+            holder=holder,
+            target=target,
+            labels=labels,
+            votes=votes,
+            silent=tuple(name for name, answer in question.answers.items() if not answer.labels),
+            is_multiple=is_multiple,
+            is_ambiguous=any(
+                (name, _id(answer)) in self._ambiguous[question.layer] for name, answer in given.items()
+            ),
+        )
+
+    def _votes(self, question: Question, labels: Sequence[str], *, is_multiple: bool) -> Iterator[Vote]:
+        asked_for = question.task or "mentions"
+        for name, answer in question.given.items():
+            taken = answer.labels if is_multiple else answer.labels[:1]
+            for label in answer.labels:
+                if label not in labels:
+                    self._lose(f"“{label}” by {name}", f"the scheme has no such label for {asked_for}")
+                elif label not in taken:
+                    self._lose(
+                        f"“{label}” by {name}", f"{asked_for} takes one label, and another stands first"
+                    )
+            fitting = tuple(label for label in labels if label in taken)
+            if fitting:
+                mention = answer.mention
+                yield Vote(name, fitting, None if mention is None else (mention.start, mention.end))
+
+    def _shown(self, given: Mapping[str, Answer], about: About | None, spans: Sequence[Offsets]) -> Offsets:
+        """The stretch of text that the question can be answered from."""
+        if about is None:
+            return self._sentences(spans[0][0], spans[-1][1])
+        if spans:
+            return _most_touched(sentences(self._text), given.values()) or (spans[0][0], spans[-1][1])
+        place = None if about is About.ARTICLE else self._place(given)
+        return (0, len(self._text)) if place is None else self._sentences(*place)
+
+    def _place(self, given: Mapping[str, Answer]) -> Offsets | None:
+        """Where the first of them points at: the sentence, the target's first mention, the holder's."""
+        for name, answer in given.items():
+            judgement = answer.judgement
+            if judgement is not None:
+                refs = judgement.anchor, judgement.target, judgement.holder
+                place = self._asked.identities.place(name, refs)
+                if place is not None and place[1] <= len(self._text):
+                    return place
+        return None
+
+    def _sentences(self, start: int, end: int) -> Offsets:
+        """The stretch grown to whole sentences."""
+        first, last = sentence_at(self._text, start), sentence_at(self._text, end - 1)
+        return min(start, first[0] if first else start), max(end, last[1] if last else end)
+
+    def _lose(self, what: str, why: str) -> None:
+        loss = Loss(self._id, what, why)
+        if loss not in self.losses:
+            self.losses.append(loss)
+
+
+def _ambiguous(
+    read: ReadArticle, said: Iterable[Annotation], scheme: Scheme
+) -> Mapping[Layer, frozenset[tuple[str, str]]]:
+    """What was ruled to be right beside something else, by annotator's name and id there."""
+    ruled = {
+        ruling.id
+        for one in said
+        if one.annotator.kind is AnnotatorKind.ADJUDICATED
+        for ruling in one.rulings.values()
+        if ruling.outcome is Outcome.BOTH_VALID
+    }
+    found: dict[Layer, set[tuple[str, str]]] = {layer: set() for layer in Layer}
+    # Most articles have none, and what they are about is only known from all answers together.
+    for item in items_of(read, scheme) if ruled else ():
+        if item.id in ruled:
+            for variant in item.variants:
+                for name, ids in zip(variant.annotators, variant.items, strict=True):
+                    found[item.layer].update((name, id_) for id_ in ids)
+    return {layer: frozenset(ids) for layer, ids in found.items()}
+
+
+def _id(answer: Answer) -> str:
+    said = answer.mention or answer.judgement
+    return "" if said is None else said.id
+
+
+def _refs(given: Mapping[str, Answer], identities: Identities) -> tuple[str | None, str | None]:
+    """The holder and the target in the words that most have for them, of equals the first annotator's.
+
+    What is asked of a sentence or the article is asked of the text that is shown, and needs no name.
+    """
+    holders, targets = Counter[str](), Counter[str]()
+    for name, answer in given.items():
+        if answer.judgement is not None:
+            for ref, words in ((answer.judgement.holder, holders), (answer.judgement.target, targets)):
+                if ref is not None and ref.kind not in _SHOWN:
+                    words[identities.words(name, ref)] += 1
+    return _first(holders), _first(targets)
+
+
+_SHOWN = frozenset({RefKind.SEGMENT.value, RefKind.ARTICLE.value})
+
+
+def _first(words: Counter[str]) -> str | None:
+    return max(words, key=lambda word: words[word], default=None)
+
+
+def _pieces(given: Iterable[Answer]) -> tuple[Offsets, ...]:
+    """Of the mention as most drew it; of equals the one that begins first and is longest."""
+    drawn = Counter(
+        mention.pieces or ((mention.start, mention.end),)
+        for mention in (answer.mention for answer in given)
+        if mention is not None
+    )
+    return min(drawn, key=lambda pieces: (-drawn[pieces], pieces[0][0], -pieces[-1][1], pieces))
+
+
+def _evidence(given: Iterable[Answer]) -> tuple[Offsets, ...]:
+    return tuple(sorted({span for a in given if a.judgement is not None for span in a.judgement.evidence}))
+
+
+def _most_touched(of: Sequence[Offsets], given: Iterable[Answer]) -> Offsets | None:
+    """The first run of sentences that the evidence of the most annotators touches."""
+    touching = [0] * len(of)
+    for answer in given:
+        spans = _evidence([answer])
+        for place, (start, end) in enumerate(of):
+            touching[place] += any(
+                start < other_end and other_start < end for other_start, other_end in spans
+            )
+    most = max(touching, default=0)
+    if not most:
+        return None
+    first = last = touching.index(most)
+    while last + 1 < len(of) and touching[last + 1] == most:
+        last += 1
+    return of[first][0], of[last][1]
