@@ -131,7 +131,8 @@ def _blocks(grouping: Grouping) -> Mapping[str, Sequence[int]]:
 
 
 def _span(mention: ReadMention) -> str:
-    return f"{mention.start}-{mention.end}"
+    # Two mentions of the same words with other labels may be two entities.
+    return f"{mention.start}-{mention.end} {mention.label} {mention.pieces or ''}"
 
 
 def _said(reading: Reading, blocks: Mapping[str, Sequence[int]]) -> str:

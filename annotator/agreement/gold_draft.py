@@ -38,9 +38,9 @@ class GoldDraft:
     def __init__(self, gold: Annotation, article: Article, annotations: Mapping[str, Annotation]) -> None:
         self._gold = gold
         self.article = article
-        self.annotations = {
-            name: annotation for name, annotation in annotations.items() if name != gold.annotator.name
-        }
+        if gold.annotator.name in annotations:
+            raise Refused(f"“{gold.annotator.name}” is what decisions make; compare the others without it.")
+        self.annotations = annotations
         self._readings = {name: Reading.of(annotation) for name, annotation in self.annotations.items()}
         self._numbers = match_entities(list(self._readings.values()))
         self._same: dict[int, list[Said]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.agreement.conflict import Item
 from annotator.agreement.deciding import Decision, ruling_on
@@ -21,6 +22,14 @@ Key = tuple[str, ...]
 """What a mention or judgement of gold says, whatever its id."""
 
 
+class Settled(NamedTuple):
+    """The step that settles, and how many answers it settles."""
+
+    step: Step
+    unanimous: int
+    by_most: int
+
+
 def settle(
     gold: Annotation,
     article: Article,
@@ -38,15 +47,30 @@ def settle(
     otherwise. What is decided already stays, as does what a reviewer took out by hand (see `taken_out_of`).
     Without two readers nobody has agreed with anybody: the step is empty.
     """
+    return settled(gold, article, items, annotations, scheme, threshold, by, taken_out=taken_out).step
+
+
+def settled(
+    gold: Annotation,
+    article: Article,
+    items: Sequence[Item],
+    annotations: Mapping[str, Annotation],
+    scheme: Scheme,
+    threshold: float,
+    by: str,
+    *,
+    taken_out: Collection[Key] = (),
+) -> Settled:
+    """The same, counted."""
     checked = checked_threshold(threshold)
     if len(annotations) < 2:
-        return Step(name=_name(0, 0), changes=())
+        return Settled(Step(name=_name(0, 0), changes=()), 0, 0)
     draft = GoldDraft(gold, article, annotations)
     desk = _Desk(draft, Standing(draft, items, scheme), by, frozenset(taken_out))
     for item in items:
         if item.id not in draft.draft.rulings and _has_share(item, checked):
             desk.settle(item)
-    return draft.step(_name(desk.unanimous, desk.by_most))
+    return Settled(draft.step(_name(desk.unanimous, desk.by_most)), desk.unanimous, desk.by_most)
 
 
 def checked_threshold(threshold: float) -> float:

@@ -35,6 +35,11 @@ COMMANDS = (
     Listed(
         "aggregate", "Make one annotation of each article out of those of several annotators.", "aggregate"
     ),
+    Listed(
+        "adjudicate",
+        "Settle what enough annotators agree on; the rest waits for a reviewer.",
+        "adjudicate",
+    ),
     Listed("export", "Write annotations to a file, one row for each annotator and article.", "export"),
     Listed("feedback", "Write each annotator a private page on what was changed and why.", "feedback"),
     Listed("check", "Say whether files hold valid export rows, and name every fault.", "check"),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, join, select, true
 from annotator.agreement.wish import Extent, ReadingChoice
 from annotator.domain.annotation import AnnotatorKind, Status
 from annotator.domain.records import StoredAnnotation
+from annotator.store.articles import all_ids
 from annotator.store.states import IS_BEGUN, STATES, bulk_form, state_in
 from annotator.store.tables import annotation, annotator, article, article_body
 
@@ -58,6 +59,16 @@ def extent(connection: Connection, choice: ReadingChoice) -> Extent:
             names = select(annotation.c.annotator).select_from(_OF_ANNOTATORS).where(*_counted(choice), here)
             whole = whole.joined(Extent(tuple(connection.scalars(names.distinct())), *row))
     return whole
+
+
+def compared_ids(connection: Connection, choice: ReadingChoice) -> Sequence[str]:
+    """The articles that at least two of those chosen have finished, in import order."""
+    by_article = select(annotation.c.article_id).select_from(_OF_ANNOTATORS)
+    ids: set[str] = set()
+    for here in _stretches(choice):
+        finished = by_article.where(*_counted(choice), here).group_by(annotation.c.article_id)
+        ids.update(connection.scalars(finished.having(func.count() > 1)))
+    return [id_ for id_ in all_ids(connection) if id_ in ids]
 
 
 def unfinished(connection: Connection, choice: ReadingChoice) -> dict[Status, int]:

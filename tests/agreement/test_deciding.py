@@ -146,6 +146,12 @@ def test_an_answer_that_is_not_there_is_refused(variants: tuple[int, ...]) -> No
         )
 
 
+def test_gold_is_never_among_those_who_are_compared() -> None:
+    said = (BOUNDARY[0], BOUNDARY[1].model_copy(update={"annotator": empty_gold().annotator}))
+    with pytest.raises(Refused, match="compare the others without it"):
+        decided(empty_gold(), the_conflict(*said, layer=Layer.MENTIONS), said, Outcome.TAKEN, 0)
+
+
 def test_that_there_is_nothing_can_be_right() -> None:
     said = (says("Anna", TOLL), says("Ben"))
     gold = decided(empty_gold(), the_conflict(*said), said, Outcome.TAKEN, 1)
