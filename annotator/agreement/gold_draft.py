@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotator.agreement.alignment import align
 from annotator.agreement.entity_matching import match_entities
-from annotator.agreement.reading import Reading
+from annotator.agreement.reading import Reading, ReadMention
 from annotator.domain.annotation import (
     Annotation,
     Decision,
@@ -15,12 +15,10 @@ from annotator.domain.annotation import (
     MentionOrigin,
     Ref,
     RefKind,
-    Span,
 )
 from annotator.domain.article import Article
 from annotator.domain.edits.draft import Draft
 from annotator.domain.edits.mentions import count
-from annotator.domain.names import normal_name
 from annotator.domain.refused import Refused
 from annotator.domain.steps import Step, apply
 
@@ -61,6 +59,22 @@ class GoldDraft:
         self._matched: dict[str, dict[str, str]] = {}
         self._made: dict[int, str] = {}
 
+    def unless_refused(self, act: Callable[[], object]) -> bool:
+        """Does it; if it is refused half-way, everything is as before."""
+        draft = self.draft
+        mentions, entities = dict(draft.mentions), dict(draft.entities)
+        judgements, rulings = dict(draft.judgements), dict(draft.rulings)
+        starts, made = {start: list(ids) for start, ids in self._starts.items()}, dict(self._made)
+        try:
+            act()
+        except Refused:
+            self.draft = draft
+            draft.mentions, draft.entities = mentions, entities
+            draft.judgements, draft.rulings = judgements, rulings
+            self._starts, self._made = starts, made
+            return False
+        return True
+
     @property
     def annotation(self) -> Annotation:
         """Gold as it is now."""
@@ -94,7 +108,7 @@ class GoldDraft:
         if there:
             return there[0].id
         new = Mention(
-            id=self._fresh(self.draft.new_mention_id),
+            id=self.fresh(self.draft.new_mention_id),
             start=mention.start,
             end=mention.end,
             label=mention.label,
@@ -128,10 +142,21 @@ class GoldDraft:
 
     def aligned(self, annotator: str) -> dict[str, str]:
         """The annotator's mentions that are the same thing as one of gold's, by the id of gold's."""
-        gold, others = Reading.of(self.annotation).mentions, self._readings[annotator].mentions
+        gold, others = self._read_mentions(), self._readings[annotator].mentions
         return {
             gold[a].id: others[b].id for _, a, b in align(gold, others) if a is not None and b is not None
         }
+
+    def _read_mentions(self) -> list[ReadMention]:
+        ordered = sorted(self.draft.mentions.values(), key=lambda m: (m.start, -m.end, m.label, m.id))
+        return [ReadMention(m.id, m.start, m.end, m.label, m.entity, m.fragments) for m in ordered]
+
+    def _has_any_at(self, mentions: Sequence[Mention]) -> bool:
+        return any(
+            mine.start < theirs.end and theirs.start < mine.end
+            for theirs in mentions
+            for mine in self.draft.mentions.values()
+        )
 
     # Entities
 
@@ -175,7 +200,7 @@ class GoldDraft:
         theirs = self.annotations[said.annotator].entities.get(said.id)
         if theirs is None:
             raise Refused("An entity this is about is no longer there; load the article again.")
-        new = theirs.model_copy(update={"id": self._fresh(self.draft.new_entity_id)})
+        new = theirs.model_copy(update={"id": self.fresh(self.draft.new_entity_id)})
         self.draft.put(new)
         number = self._numbers.get(said)
         if number is not None:
@@ -199,7 +224,7 @@ class GoldDraft:
         """Where gold has what the annotator holds for the entity: gold's grouping is the one that counts."""
         theirs = self.annotations[said.annotator].mentions_of.get(said.id, ())
         there = [like for mention in theirs for like in self.mentions_like(mention)]
-        if not there:
+        if not there and self._has_any_at(theirs):
             there = [self.draft.mentions[mine] for mine in self.held_for([said])]
         votes = Counter(mention.entity for mention in there if mention.entity is not None)
         return votes.most_common(1)[0][0] if votes else None
@@ -212,120 +237,7 @@ class GoldDraft:
         first = next(said for said in held_for if votes[self._numbers.get(said, -1)] == most)
         return self.put_entity(first)
 
-    # Judgements
-
-    def in_gold(self, said: Said) -> Judgement | None:
-        """The annotator's judgement as it would stand in gold; None while gold lacks what it is about."""
-        theirs = self.judgement(said)
-        there = {ref: self._ref_in_gold(said.annotator, ref) for ref in theirs.refs()}
-        found = {ref: gold for ref, gold in there.items() if gold is not None}
-        return with_refs(theirs, found) if len(found) == len(there) else None
-
-    def judgements_like(self, judgement: Judgement) -> list[Judgement]:
-        """Gold's judgements that say the same."""
-        wanted = what_it_says(judgement)
-        return [other for other in self.draft.judgements.values() if what_it_says(other) == wanted]
-
-    def put_judgement(self, given: Sequence[Said], labels: Sequence[str] = ()) -> str:
-        """The id in gold of what was given, as the first gave it and with the evidence of all.
-
-        `labels` stand in place of those that were given.
-        """
-        first = self.judgement(given[0])
-        placed = with_refs(first, {ref: self._put_ref(given[0].annotator, ref) for ref in first.refs()})
-        if labels:
-            placed = placed.model_copy(update={"label": labels[0], "more_labels": tuple(labels[1:])})
-        if is_about_itself(placed) and not is_about_itself(first):
-            raise Refused("In gold its holder and its target are one entity; decide on that entity first.")
-        there = self.judgements_like(placed)
-        spans = {(span.start, span.end) for said in given for span in self.judgement(said).evidence}
-        spans |= {(span.start, span.end) for other in there[:1] for span in other.evidence}
-        evidence = tuple(Span(start=start, end=end) for start, end in sorted(spans))
-        if there:
-            self.draft.put(there[0].model_copy(update={"evidence": evidence}))
-            return there[0].id
-        # A confidence and a note are the annotator's own.
-        own: dict[str, object] = {"confidence": None, "note": None, "distribution": {}}
-        id_ = self._fresh(self.draft.new_judgement_id)
-        self.draft.put(placed.model_copy(update={"id": id_, "evidence": evidence, **own}))
-        return id_
-
-    def remove_judgement(self, judgement_id: str) -> None:
-        judgement = self.draft.judgements.pop(judgement_id)
-        for ref in judgement.refs():
-            if ref.kind is RefKind.ENTITY:
-                self.draft.drop_entity_if_unused(ref.id)
-
-    def _ref_in_gold(self, annotator: str, ref: Ref) -> Ref | None:
-        if ref.id is None or ref.kind not in (RefKind.ENTITY, RefKind.MENTION):
-            return ref
-        if ref.kind is RefKind.ENTITY:
-            entity_id = self.entity_of(Said(annotator, ref.id))
-            return None if entity_id is None else self._entity_ref(entity_id)
-        mention_id = next(
-            (mine for mine, theirs in self.aligned(annotator).items() if theirs == ref.id), None
-        )
-        return None if mention_id is None else self._mention_ref(mention_id)
-
-    def _put_ref(self, annotator: str, ref: Ref) -> Ref:
-        there = self._ref_in_gold(annotator, ref)
-        if there is not None:
-            return there
-        if ref.id is None:
-            return ref
-        if ref.kind is RefKind.ENTITY:
-            return self._entity_ref(self.make_entity(Said(annotator, ref.id)))
-        mention = self.annotations[annotator].mentions.get(ref.id)
-        if mention is None:
-            raise Refused("A mention this is about is no longer there; load the article again.")
-        held_for = [] if mention.entity is None else [Said(annotator, mention.entity)]
-        return self._mention_ref(self.put_mention(mention, held_for))
-
-    def _entity_ref(self, entity_id: str) -> Ref:
-        return Ref(kind=RefKind.ENTITY, id=entity_id, name=self.draft.entities[entity_id].name)
-
-    def _mention_ref(self, mention_id: str) -> Ref:
-        name = self.draft.mentions[mention_id].quote(self.article.text)
-        return Ref(kind=RefKind.MENTION, id=mention_id, name=name)
-
-    def _fresh(self, new_id: Callable[[], str]) -> str:
+    def fresh(self, new_id: Callable[[], str]) -> str:
         """An id that no ruling means something else by, which may be gone since."""
         meant = {id_ for ruling in self.draft.rulings.values() for id_ in ruling.made}
         return next(id_ for id_ in iter(new_id, "") if id_ not in meant)
-
-
-def what_it_says(judgement: Judgement) -> tuple[object, ...]:
-    """Equal for judgements of one annotation that answer the same, whatever their evidence."""
-    labels = sorted({label for label in (judgement.label, *judgement.more_labels) if label is not None})
-    about = (_referent(ref) for ref in (judgement.holder, judgement.target, judgement.anchor))
-    return judgement.task, tuple(labels), *about
-
-
-def with_refs(judgement: Judgement, instead: Mapping[Ref, Ref]) -> Judgement:
-    """The judgement pointing at the other refs in place of its own."""
-
-    def pointed(ref: Ref | None) -> Ref | None:
-        return None if ref is None else instead.get(ref, ref)
-
-    return judgement.model_copy(
-        update={
-            "holder": pointed(judgement.holder),
-            "target": pointed(judgement.target),
-            "anchor": pointed(judgement.anchor),
-            "outer_holders": tuple(instead.get(ref, ref) for ref in judgement.outer_holders),
-        }
-    )
-
-
-def is_about_itself(judgement: Judgement) -> bool:
-    """Whether an entity holds a stance toward itself, which no annotator can say."""
-    holder, target = judgement.holder, judgement.target
-    both = holder is not None and target is not None and holder.kind is target.kind is RefKind.ENTITY
-    return both and _referent(holder) == _referent(target)
-
-
-def _referent(ref: Ref | None) -> tuple[RefKind, str, str] | None:
-    if ref is None:
-        return None
-    named = ref.id is None and ref.kind in (RefKind.TOPIC, RefKind.CLAIM, RefKind.UNLISTED)
-    return ref.kind, ref.id or "", normal_name(ref.name or "") if named else ""

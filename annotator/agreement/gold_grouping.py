@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from annotator.agreement.assignment import heaviest_matching
-from annotator.agreement.gold_draft import GoldDraft, Said, is_about_itself, what_it_says, with_refs
+from annotator.agreement.gold_draft import GoldDraft, Said
+from annotator.agreement.gold_judgements import in_gold, judgements_like
+from annotator.agreement.same_judgement import is_about_itself, what_it_says, with_refs
 from annotator.domain.annotation import Judgement, Ref, RefKind
 from annotator.domain.edits.entities import merge_entities
 from annotator.domain.steps import apply
@@ -119,9 +121,9 @@ def _judgements_of(gold: GoldDraft, annotator: str) -> dict[str, Said]:
     """Gold's judgements that the annotator gave as well."""
     found: dict[str, Said] = {}
     for id_ in gold.annotations[annotator].judgements:
-        theirs = gold.in_gold(Said(annotator, id_))
+        theirs = in_gold(gold, Said(annotator, id_))
         if theirs is not None:
-            found |= {mine.id: Said(annotator, id_) for mine in gold.judgements_like(theirs)}
+            found |= {mine.id: Said(annotator, id_) for mine in judgements_like(gold, theirs)}
     return found
 
 
@@ -129,11 +131,11 @@ def _follow(gold: GoldDraft, followed: Mapping[str, Said]) -> None:
     """Points the judgements at the entities that they mean now that the mentions are grouped otherwise."""
     gold.go_on_from(gold.annotation)
     for mine, said in followed.items():
-        judgement, meant = gold.draft.judgements.get(mine), gold.in_gold(said)
+        judgement, meant = gold.draft.judgements.get(mine), in_gold(gold, said)
         if judgement is None or meant is None:
             continue
         moved = with_refs(judgement, _other_entities(judgement, meant))
-        is_new = what_it_says(moved) != what_it_says(judgement) and not gold.judgements_like(moved)
+        is_new = what_it_says(moved) != what_it_says(judgement) and not judgements_like(gold, moved)
         if is_new and not is_about_itself(moved):
             gold.draft.put(moved)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotator.agreement.conflict import Item, Variant
 from annotator.agreement.gold_draft import GoldDraft, Said
+from annotator.agreement.gold_judgements import in_gold, judgements_like
 from annotator.agreement.standing import by_annotator, everything
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Judgement, Ref, RefKind
@@ -74,7 +75,7 @@ def _is_there(gold: GoldDraft, item: Item, judgement: Judgement) -> bool:
         key in about
         for variant in item.variants
         for said in everything(variant)
-        if (there := gold.in_gold(said)) is not None
+        if (there := in_gold(gold, said)) is not None
         for ref in there.refs()
         if (key := _key(ref)) is not None
     )
@@ -85,8 +86,8 @@ def _key(ref: Ref) -> tuple[RefKind, str | None] | None:
 
 
 def _judgements_of(gold: GoldDraft, variant: Variant) -> set[str]:
-    there = (gold.in_gold(said) for said in everything(variant))
-    return {like.id for one in there if one is not None for like in gold.judgements_like(one)}
+    there = (in_gold(gold, said) for said in everything(variant))
+    return {like.id for one in there if one is not None for like in judgements_like(gold, one)}
 
 
 def _entities(gold: GoldDraft, item: Item) -> Lying:

@@ -1,6 +1,6 @@
 """Settles in advance what enough annotators agree on, so that a reviewer decides only what is open."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -122,30 +122,21 @@ class _Desk:
 
     def settle(self, item: Item) -> None:
         if item.is_conflict:
-            self.by_most += self._unless_refused(lambda: self._rule(item))
+            # What gold cannot take is left to the reviewer.
+            self.by_most += self.gold.unless_refused(lambda: self._rule(item))
         elif item.layer is not Layer.ENTITIES and not self._was_taken_out(item):
             # How mentions are grouped comes in with them.
             before = self._size()
             if item.layer is Layer.MENTIONS:
                 self.standing.put(item)
             else:
-                self._unless_refused(lambda: self.standing.put(item))
+                self.gold.unless_refused(lambda: self.standing.put(item))
             self.unanimous += self._size() > before
 
     def _rule(self, item: Item) -> None:
         made = self.standing.make(item, Outcome.AGREED, (0,))
         decision = Decision(outcome=Outcome.AGREED, by=self.by)
         self.gold.draft.put(ruling_on(item, decision, (0,), made))
-
-    def _unless_refused(self, act: Callable[[], object]) -> bool:
-        """Leaves the item to the reviewer where gold cannot take it, with nothing half done."""
-        before = self.gold.annotation
-        try:
-            act()
-        except Refused:
-            self.gold.go_on_from(before)
-            return False
-        return True
 
     def _was_taken_out(self, item: Item) -> bool:
         return bool(self.taken_out) and not self.taken_out.isdisjoint(

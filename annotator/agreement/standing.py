@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from annotator.agreement.conflict import Item, Variant
 from annotator.agreement.gold_draft import GoldDraft, Said
 from annotator.agreement.gold_grouping import group_as_one, group_like, ungroup
+from annotator.agreement.gold_judgements import in_gold, judgements_like, put_judgement, remove_judgement
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Judgement, Mention
 from annotator.domain.ruling import Outcome
@@ -46,14 +47,14 @@ class Standing:
         if item.layer is Layer.MENTIONS:
             return self._mentions(item.variants[:1])
         given = everything(item.variants[0])
-        return [self.gold.in_gold(said) or self.gold.judgement(said) for said in given]
+        return [in_gold(self.gold, said) or self.gold.judgement(said) for said in given]
 
     def put(self, item: Item) -> tuple[str, ...]:
         """Puts the first answer into gold beside what is there."""
         variant = item.variants[0]
         if item.layer is Layer.MENTIONS:
             return tuple(self._put_mention(item, mention) for mention in self._mentions([variant]))
-        return tuple(self.gold.put_judgement(given) for given in self._given([variant]))
+        return tuple(put_judgement(self.gold, given) for given in self._given([variant]))
 
     def _no_longer(self, stood: Iterable[str], made: Iterable[str]) -> list[str]:
         """What stood for the item and stands no more, unless another ruling made it, too."""
@@ -110,11 +111,11 @@ class Standing:
         stood = [id_ for id_ in earlier if id_ in self.gold.draft.judgements]
         for variant in item.variants:
             for said in everything(variant):
-                there = self.gold.in_gold(said)
-                stood += [] if there is None else [like.id for like in self.gold.judgements_like(there)]
+                there = in_gold(self.gold, said)
+                stood += [] if there is None else [like.id for like in judgements_like(self.gold, there)]
         made = tuple(dict.fromkeys(self._put_judgements(item, outcome, variants)))
         for gone in self._no_longer(stood, made):
-            self.gold.remove_judgement(gone)
+            remove_judgement(self.gold, gone)
         return made
 
     def _put_judgements(self, item: Item, outcome: Outcome, variants: Sequence[Variant]) -> Iterator[str]:
@@ -122,10 +123,10 @@ class Standing:
         task = self._scheme.task(item.task or "")
         if outcome is Outcome.UNION and task is not None and task.multiple and given:
             labels = dict.fromkeys(label for variant in variants for label in variant.labels)
-            yield self.gold.put_judgement([said for same in given for said in same], tuple(labels))
+            yield put_judgement(self.gold, [said for same in given for said in same], tuple(labels))
             return
         for same in given:
-            yield self.gold.put_judgement(same)
+            yield put_judgement(self.gold, same)
 
     def _given(self, variants: Iterable[Variant]) -> list[list[Said]]:
         """The judgements of the variants; those of one variant with the same labels are one."""

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement.deciding import Decision, article_of, decide, record_edit
-from annotator.agreement.gold_draft import is_about_itself
 from annotator.agreement.items import items_of
+from annotator.agreement.same_judgement import is_about_itself
 from annotator.agreement.settling import settle
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import GOLD, Annotation, RefKind
