@@ -47,6 +47,8 @@ class Format:
     reads: bool
     writes: bool
     cannot_hold: str
+    is_of_people: bool = False
+    """It puts side by side what people say about an article, so that nobody else's work is in it."""
 
 
 FORMATS = (
@@ -113,6 +115,7 @@ FORMATS = (
         reads=False,
         writes=True,
         cannot_hold="Work that is not done; models' work; which mentions are one entity; intensities, notes.",
+        is_of_people=True,
     ),
     Format(
         "lewidi",
@@ -121,6 +124,7 @@ FORMATS = (
         reads=False,
         writes=True,
         cannot_hold="Mentions, and what soft labels cannot hold.",
+        is_of_people=True,
     ),
 )
 

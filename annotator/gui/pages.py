@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from annotator import __version__
 from annotator.commands.desk import Page
-from annotator.domain.annotation import AnnotatorKind
+from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
 from annotator.gui.actions import Actions
@@ -233,10 +233,10 @@ class Pages(QObject):
         self._work_pages.suggest(self._project.where, self._host.settings.pipeline)
 
     def _export(self, status: ProjectStatus) -> None:
-        names = tuple(annotator.name for annotator in status.annotators)
+        known = tuple(Annotator(name=one.name, kind=one.kind) for one in status.annotators)
         where = self._project.where
         folder = Path.home() if "://" in where else Path(where).parent
-        self._work_pages.export(where, names, folder / "annotations.jsonl")
+        self._work_pages.export(where, known, folder / "annotations.jsonl")
 
     def _on_work_ended(self) -> None:
         self._window.status_line.work.hide()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.annotation import Annotator
 from annotator.domain.refused import Refused
 from annotator.gui.background import JobFunction, on_project
 from annotator.gui.dialogs.export_dialog import ExportDialog
@@ -48,8 +49,8 @@ class WorkPages(QObject):
         names = [info.name for info in installed_pipelines()]
         self._open(SuggestDialog(names, pipeline, self._window), partial(_suggest_job, where))
 
-    def export(self, where: str, annotators: tuple[str, ...], suggested: Path) -> None:
-        writable = {name: format_.title for name, format_ in _FORMATS.items() if format_.writes}
+    def export(self, where: str, annotators: tuple[Annotator, ...], suggested: Path) -> None:
+        writable = [format_ for format_ in FORMATS if format_.writes]
         dialog = ExportDialog(writable, annotators, suggested, self._window)
         self._open(dialog, partial(_export_job, where))
 
@@ -134,6 +135,7 @@ def _export_job(where: str, request: ExportRequest) -> JobFunction:
         request.out,
         format_name=request.format_name,
         annotators=request.annotators,
+        who=request.who,
         only_done=request.only_done,
     )
     return partial(on_project, where, job)

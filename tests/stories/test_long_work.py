@@ -19,7 +19,7 @@ from annotator.gui.dialogs.import_dialog import ImportDialog
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.program import Program
-from annotator.project import Progress, create_project, open_project, run_to_end
+from annotator.project import Progress, Who, create_project, open_project, run_to_end
 from annotator.settings import shipped
 from tests.commands.desks import SCHEME
 from tests.stories.conftest import Open, is_saved, project_of, rest
@@ -216,6 +216,20 @@ def test_an_export_from_the_window_has_the_bytes_of_one_from_the_command_line(
     written = (home / "window.jsonl").read_bytes()
     assert written == (home / "line.jsonl").read_bytes()
     assert len(written.splitlines()) == 4
+
+
+def test_an_export_of_people_alone_from_the_window_leaves_models_out(
+    open_program: Open, qtbot: QtBot, where: str, home: Path
+) -> None:
+    program = open_program()
+    program.actions.run("mention.accept")
+    qtbot.waitUntil(lambda: is_saved(program))
+    dialog = open_dialog(qtbot, program, "project.export", ExportDialog)
+    dialog.out.set_path(str(home / "window.jsonl"))
+    dialog.who.setCurrentIndex(dialog.who.findData(Who.ANNOTATORS))
+    begin(qtbot, program, dialog)
+    lines = (home / "window.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["annotator_kind"] for line in lines} == {"human"}
 
 
 def test_quitting_in_the_middle_of_long_work_stops_it_and_keeps_what_it_has_done(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotator.project import Who
+
 
 @dataclass(frozen=True)
 class ImportRequest:
@@ -22,11 +24,12 @@ class ImportRequest:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """No annotators means all of them."""
+    """No annotators means all of those whose work is asked for."""
 
     out: Path
     format_name: str
     annotators: tuple[str, ...] = ()
+    who: Who = Who.EVERYONE
     only_done: bool = False
 
 

@@ -8,16 +8,30 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.bad_input import BadInput
 from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.dialogs.import_dialog import ImportDialog
 from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, SuggestRequest
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
-from annotator.project import ExportResult, ImportResult, Loss, SuggestResult
+from annotator.project import ExportResult, ImportResult, Loss, SuggestResult, Who
+from annotator.project.catalogue import Format
 from tests.gui.panels.desk import nameless_controls
 
 RULES = {"shortcode": "Shortcodes go.", "cookies": "Notices about cookies go."}
+FORMATS_TO_WRITE = (
+    Format("jsonl", "Holds everything.", (".jsonl",), reads=True, writes=True, cannot_hold="Nothing."),
+    Format(
+        "side-by-side",
+        "Holds what people say.",
+        (".json",),
+        reads=False,
+        writes=True,
+        cannot_hold="Gold.",
+        is_of_people=True,
+    ),
+)
 FILE = Path("/articles/one.txt")
 
 
@@ -31,8 +45,12 @@ def importing(qtbot: QtBot) -> ImportDialog:
 
 @pytest.fixture
 def exporting(qtbot: QtBot) -> ExportDialog:
-    formats = {"jsonl": "Holds everything.", "conll": "Holds mentions."}
-    dialog = ExportDialog(formats, ("Anna", "Ben"), Path("/out/annotations.jsonl"))
+    annotators = [
+        Annotator(name="Anna"),
+        Annotator(name="Ben"),
+        Annotator(name="gold", kind=AnnotatorKind.ADJUDICATED),
+    ]
+    dialog = ExportDialog(FORMATS_TO_WRITE, annotators, Path("/out/annotations.jsonl"))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -134,23 +152,76 @@ def test_a_failure_is_a_sentence(importing: ImportDialog) -> None:
     assert not importing.outcome.table.isVisible()
 
 
+OUT = Path("/out/annotations.jsonl")
+
+
+def offered(dialog: ExportDialog) -> list[str]:
+    items = [dialog.annotators.item(row) for row in range(dialog.annotators.count())]
+    return [item.text() for item in items if not item.isHidden()]
+
+
+def choose(dialog: ExportDialog, who: Who) -> None:
+    dialog.who.setCurrentIndex(dialog.who.findData(who))
+
+
 def test_all_annotators_are_exported_unless_some_are_chosen(exporting: ExportDialog, qtbot: QtBot) -> None:
-    out = Path("/out/annotations.jsonl")
-    assert exporting.request() == ExportRequest(out, "jsonl")
+    assert exporting.request() == ExportRequest(OUT, "jsonl")
     exporting.annotators.item(1).setCheckState(Qt.CheckState.Unchecked)
     exporting.only_done.setChecked(True)
+    assert begun(exporting, qtbot) == ExportRequest(OUT, "jsonl", ("Anna", "gold"), only_done=True)
+
+
+def test_only_those_of_the_kind_that_is_chosen_are_offered(exporting: ExportDialog) -> None:
+    choose(exporting, Who.ANNOTATORS)
+    assert offered(exporting) == ["Anna", "Ben"]
+    assert exporting.request() == ExportRequest(OUT, "jsonl", who=Who.ANNOTATORS)
+    exporting.annotators.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert exporting.request() == ExportRequest(OUT, "jsonl", ("Ben",), Who.ANNOTATORS)
+    choose(exporting, Who.GOLD)
+    assert offered(exporting) == ["gold"]
+    assert exporting.request() == ExportRequest(OUT, "jsonl", who=Who.GOLD)
+
+
+def test_what_nobody_has_made_yet_cannot_be_exported(exporting: ExportDialog) -> None:
+    choose(exporting, Who.AGGREGATES)
+    assert offered(exporting) == []
+    assert not exporting.begin_button.isEnabled()
+    choose(exporting, Who.EVERYONE)
+    assert exporting.begin_button.isEnabled()
+
+
+def test_a_format_made_of_what_people_say_leaves_no_other_choice(exporting: ExportDialog) -> None:
+    choose(exporting, Who.GOLD)
+    exporting.only_done.setChecked(True)
     exporting.format.setCurrentIndex(1)
-    assert begun(exporting, qtbot) == ExportRequest(out, "conll", ("Anna",), only_done=True)
+    assert offered(exporting) == ["Anna", "Ben"]
+    assert not exporting.who.isEnabled()
+    wanted = ExportRequest(Path("/out/annotations.json"), "side-by-side", who=Who.ANNOTATORS)
+    assert exporting.request() == wanted
+    exporting.format.setCurrentIndex(0)
+    assert exporting.request() == ExportRequest(OUT, "jsonl", who=Who.GOLD, only_done=True)
+
+
+def test_a_suffix_of_ones_own_stays_when_the_format_changes(exporting: ExportDialog) -> None:
+    exporting.out.set_path("/out/for the team.txt")
+    exporting.format.setCurrentIndex(1)
+    assert exporting.out.path == "/out/for the team.txt"
 
 
 def test_an_export_needs_a_place_and_somebody(exporting: ExportDialog) -> None:
-    for row in range(2):
+    for row in range(3):
         exporting.annotators.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not exporting.begin_button.isEnabled()
     exporting.annotators.item(0).setCheckState(Qt.CheckState.Checked)
     assert exporting.begin_button.isEnabled()
     exporting.out.set_path("  ")
     assert not exporting.begin_button.isEnabled()
+
+
+def test_a_project_nobody_has_annotated_can_be_exported(qtbot: QtBot) -> None:
+    dialog = ExportDialog(FORMATS_TO_WRITE, (), OUT)
+    qtbot.addWidget(dialog)
+    assert dialog.request() == ExportRequest(OUT, "jsonl")
 
 
 def test_what_the_format_cannot_hold_is_listed(exporting: ExportDialog) -> None:
