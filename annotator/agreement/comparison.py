@@ -12,13 +12,14 @@ from annotator.agreement.judgement_sums import TaskSums
 from annotator.agreement.mention_sums import MentionSums
 from annotator.agreement.moments import MomentSums
 from annotator.agreement.reading import ReadArticle
-from annotator.agreement.resampling import Resampling
+from annotator.agreement.resampling import Draw, Resampling
 from annotator.agreement.text_sums import TextSums
 from annotator.agreement.wish import Extent
 from annotator.domain.scheme import About
 
-_BATCH = 250
-"""Articles: few enough for the statistics of each to fit into memory, and enough for numpy to be quick."""
+_BATCH = 500
+_MENTIONS_A_BATCH = 100_000
+"""A batch has so many articles that numpy is quick, or so many mentions that memory stays small."""
 
 
 class Comparison:
@@ -37,6 +38,7 @@ class Comparison:
         self._rows = JudgementRows(frame)
         self._resampling = Resampling(articles=extent.compared, resamples=resamples, seed=seed)
         self._waiting: list[ReadArticle] = []
+        self._mentions_waiting = 0
 
     def take(self, article: ReadArticle) -> None:
         """Compares the readings of an article."""
@@ -49,7 +51,8 @@ class Comparison:
             self.mentions.take(place, pair, aligned, mentions)
             self.entities.take(place, pair, aligned, mentions)
         self._rows.take(place, article)
-        if len(self._waiting) == _BATCH:
+        self._mentions_waiting += sum(len(reading.mentions) for reading in article.readings)
+        if len(self._waiting) == _BATCH or self._mentions_waiting > _MENTIONS_A_BATCH:
             self._flush()
 
     def finish(self) -> None:
@@ -67,6 +70,7 @@ class Comparison:
         self.text.add(batch)
         answers = {task: self._sums(task).flush(batch) for task in self._rows.tasks}
         self.moments.add(batch, mentions, answers.get(self.task_over_time or "", {}))
+        batch.draw.finish()
 
     @property
     def task_over_time(self) -> str | None:
@@ -79,10 +83,10 @@ class Comparison:
         return self.tasks[task]
 
     def _batch(self) -> Batch:
-        articles, self._waiting = self._waiting, []
-        weights = self._resampling.weights(len(articles))
-        pair_weights = weights if self.frame.resamples_pairs else weights[:0]
+        articles, self._waiting, self._mentions_waiting = self._waiting, [], 0
+        draw = self._resampling.draw(len(articles))
+        pair_draw = draw if self.frame.resamples_pairs else Draw.none(len(articles))
         readers = np.zeros((len(articles), len(self.frame.annotators)), bool)
         for place, article in enumerate(articles):
             readers[place, [self.frame.number[reading.annotator] for reading in article.readings]] = True
-        return Batch(articles, weights, pair_weights, readers)
+        return Batch(articles, draw, pair_draw, readers)

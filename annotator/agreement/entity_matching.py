@@ -1,8 +1,8 @@
 """Which entities of several annotators are the same one, by their mentions first and then by their names."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from annotator.agreement.alignment import pieces_of, shared_length
@@ -26,65 +26,73 @@ def match_entities(readings: Sequence[Reading]) -> Mapping[tuple[str, str], int]
     name alone.
     """
     found = _CommonEntities()
-    return {
-        (reading.annotator, id_): number
-        for reading in sorted(readings, key=lambda reading: reading.annotator)
-        for id_, number in found.take(reading).items()
-    }
+    numbers: dict[tuple[str, str], int] = {}
+    for reading in sorted(readings, key=lambda reading: reading.annotator):
+        found.take(reading)
+        numbers.update(((reading.annotator, id_), number) for id_, number in found.newest.items())
+    return numbers
 
 
 class _CommonEntities:
     """The entities of the readings taken so far, by their numbers."""
 
     def __init__(self) -> None:
+        self.newest: dict[str, int] = {}
+        """The numbers of the entities of the reading that was taken last."""
+        self._to_keep: Sequence[ReadMention] = ()
         self._members: list[list[ReadEntity]] = []
-        self._by_pieces: dict[tuple[Offsets, ...], list[int]] = defaultdict(list)
-        self._by_start: list[_Marked] = []
+        self._by_pieces: dict[tuple[Offsets, ...] | Offsets, list[int]] = {}
+        self._mentions: list[_Marked] = []
+        self._is_in_order = True
         self._longest = 0
 
-    def take(self, reading: Reading) -> dict[str, int]:
-        """The number of each entity of the reading."""
+    def take(self, reading: Reading) -> None:
+        """Finds the numbers of the reading's entities."""
+        # Put off until there is a further reading to compare with.
+        self._keep(self._to_keep)
         entities = list(reading.entities.values())
-        row_of = {id_: row for row, id_ in enumerate(reading.entities)}
-        marked = [(m, row_of[m.entity]) for m in reading.mentions if m.entity in row_of]
-        numbers = self._assign(entities, marked) if self._members else {}
+        numbers = self._assign(reading) if self._members else {}
         for row, entity in enumerate(entities):
             if row not in numbers:
                 numbers[row] = len(self._members)
                 self._members.append([])
             self._members[numbers[row]].append(entity)
-        for mention, row in marked:
-            self._keep(mention, numbers[row])
-        return {id_: numbers[row] for id_, row in row_of.items()}
+        self.newest = {id_: numbers[row] for row, id_ in enumerate(reading.entities)}
+        self._to_keep = reading.mentions
 
-    def _assign(self, entities: Sequence[ReadEntity], marked: Iterable[_Marked]) -> dict[int, int]:
-        """The number of each row that has a partner."""
-        weights = self._mention_weights(marked)
+    def _assign(self, reading: Reading) -> dict[int, int]:
+        """The number of each row that has a partner; a row is the place of one of the reading's entities."""
+        entities = list(reading.entities.values())
+        weights = self._mention_weights(reading)
         numbers = dict(_uncontested(weights))
-        contested = {
-            (row, number): weight + self._name_weight(entities[row], number)
-            for (row, number), weight in weights.items()
-            if row not in numbers
-        }
-        numbers.update(heaviest_matching(contested))
+        if len(numbers) < len(weights):
+            contested = {
+                (row, number): weight + self._name_weight(entities[row], number)
+                for (row, number), weight in weights.items()
+                if row not in numbers
+            }
+            numbers.update(heaviest_matching(contested))
         if len(numbers) < len(entities):
             numbers.update(heaviest_matching(self._name_weights(entities, numbers)))
         return numbers
 
-    def _mention_weights(self, marked: Iterable[_Marked]) -> _Weights:
-        weights: _Weights = defaultdict(float)
-        for mention, row in marked:
-            if same := self._by_pieces.get(pieces_of(mention)):
-                for number in same:
-                    weights[row, number] += 1
-            else:
-                for number, share in self._overlapping(mention):
-                    weights[row, number] += share
+    def _mention_weights(self, reading: Reading) -> _Weights:
+        row_of = {id_: row for row, id_ in enumerate(reading.entities)}
+        weights: _Weights = {}
+        for mention in reading.mentions:
+            row = row_of.get(mention.entity or "")
+            if row is None:
+                continue
+            same = self._by_pieces.get(_key(mention))
+            shares = self._overlapping(mention) if same is None else ((number, 1.0) for number in same)
+            for number, share in shares:
+                weights[row, number] = weights.get((row, number), 0.0) + share
         return weights
 
     def _overlapping(self, mention: ReadMention) -> Iterator[tuple[int, float]]:
-        first = bisect_left(self._by_start, mention.start - self._longest, key=_start)
-        for other, number in islice(self._by_start, first, None):
+        mentions = self._in_order()
+        first = bisect_left(mentions, mention.start - self._longest, key=_start)
+        for other, number in islice(mentions, first, None):
             if other.start >= mention.end:
                 return
             if shared := shared_length(mention, other):
@@ -115,10 +123,22 @@ class _CommonEntities:
                 by_key[key].add(number)
         return by_key
 
-    def _keep(self, mention: ReadMention, number: int) -> None:
-        self._by_pieces[pieces_of(mention)].append(number)
-        insort(self._by_start, (mention, number), key=_start)
-        self._longest = max(self._longest, mention.end - mention.start)
+    def _keep(self, mentions: Sequence[ReadMention]) -> None:
+        """Keeps the mentions of the reading that was taken last."""
+        for mention in mentions:
+            number = self.newest.get(mention.entity or "")
+            if number is not None:
+                self._by_pieces.setdefault(_key(mention), []).append(number)
+                self._mentions.append((mention, number))
+        self._is_in_order = False
+
+    def _in_order(self) -> Sequence[_Marked]:
+        # Put off, since most articles have no mention that others have not just like it.
+        if not self._is_in_order:
+            self._mentions.sort(key=_start)
+            self._longest = max((mention.end - mention.start for mention, _ in self._mentions), default=0)
+            self._is_in_order = True
+        return self._mentions
 
 
 def _uncontested(weights: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
@@ -126,6 +146,10 @@ def _uncontested(weights: Mapping[tuple[int, int], float]) -> Iterator[tuple[int
     of_row = Counter(row for row, _ in weights)
     of_number = Counter(number for _, number in weights)
     return (pair for pair in weights if of_row[pair[0]] == 1 and of_number[pair[1]] == 1)
+
+
+def _key(mention: ReadMention) -> tuple[Offsets, ...] | Offsets:
+    return mention.pieces or (mention.start, mention.end)
 
 
 def _start(marked: _Marked) -> int:

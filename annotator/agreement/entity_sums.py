@@ -25,7 +25,7 @@ class EntitySums:
         self.by_pair: Mapping[Pair, Sums] = {pair: Sums(*CLUSTERS) for pair in frame.pairs}
         self.pooled = Sums(*CLUSTERS)
         self.left_out: Mapping[Pair, Numbers] = {pair: np.zeros(LEFT) for pair in frame.pairs}
-        self._taken: dict[Pair, list[tuple[int, Numbers]]] = {pair: [] for pair in frame.pairs}
+        self._taken: dict[Pair, _Taken] = {pair: _Taken() for pair in frame.pairs}
 
     def take(
         self,
@@ -43,36 +43,52 @@ class EntitySums:
         grouped = [(one, other) for one, other in entities if one is not None and other is not None]
         self.left_out[pair][:] += len(aligned) - len(both), len(both) - len(grouped)
         if grouped:
-            self._taken[pair].append((article, _counts(grouped)))
+            self._taken[pair].take(article, grouped)
 
     def flush(self, batch: Batch) -> None:
         """Adds what was taken since the last time."""
         together = np.zeros((batch.size, *CLUSTERS))
         for pair, taken in self._taken.items():
-            values = np.zeros((batch.size, *CLUSTERS))
-            for article, counts in taken:
-                values[article] = counts
-            self.by_pair[pair].add(values, batch.pair_weights)
+            values = taken.emptied(batch.size)
+            self.by_pair[pair].add(values, batch.pair_draw)
             together += values
-            taken.clear()
-        self.pooled.add(together, batch.weights)
+        self.pooled.add(together, batch.draw)
 
 
-def _counts(grouped: Sequence[tuple[str, str]]) -> Numbers:
-    """Of common mentions, each given by its entity to the one and to the other."""
-    linked = set(grouped)
-    entities = len({one for one, _ in linked})
-    if len(linked) == entities == len({other for _, other in linked}):
-        return _alike(len(grouped), entities)
-    clusters: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+class _Taken:
+    """The cluster counts of one pair in one batch, as they come."""
+
+    def __init__(self) -> None:
+        self._alike: list[tuple[int, int, int]] = []
+        self._counted: list[tuple[int, Numbers]] = []
+
+    def take(self, article: int, grouped: Sequence[tuple[str, str]]) -> None:
+        """Takes common mentions, each given by its entity to the one and to the other."""
+        linked = set(grouped)
+        entities = len({one for one, _ in linked})
+        if len(linked) == entities == len({other for _, other in linked}):
+            self._alike.append((article, len(grouped), entities))
+        else:
+            self._counted.append((article, cluster_counts(*_clusters(grouped))))
+
+    def emptied(self, articles: int) -> Numbers:
+        """(articles, 4, 2, 2)"""
+        values = np.zeros((articles, *CLUSTERS))
+        # Where both have the same clusters, as nearly always, all of them and all links are found again.
+        where, mentions, entities = np.array(self._alike, np.int64).reshape(-1, 3).T
+        values[where] = np.stack([mentions, entities, mentions, mentions - entities], axis=-1)[
+            ..., None, None
+        ]
+        for article, counts in self._counted:
+            values[article] = counts
+        self._alike, self._counted = [], []
+        return values
+
+
+def _clusters(grouped: Sequence[tuple[str, str]]) -> tuple[list[list[int]], list[list[int]]]:
+    """The mentions, by their places, as either puts them together."""
+    sides: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
     for mention, pair in enumerate(grouped):
-        for side, entity in zip(clusters, pair, strict=True):
+        for side, entity in zip(sides, pair, strict=True):
             side.setdefault(entity, []).append(mention)
-    first, second = (list(side.values()) for side in clusters)
-    return cluster_counts(first, second)
-
-
-def _alike(mentions: int, entities: int) -> Numbers:
-    """What `cluster_counts` gives where both have the same clusters, as nearly always."""
-    whole = np.array([mentions, entities, mentions, mentions - entities], float)
-    return np.broadcast_to(whole[:, None, None], CLUSTERS)
+    return list(sides[0].values()), list(sides[1].values())

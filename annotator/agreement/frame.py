@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.agreement.reading import ReadArticle
-from annotator.agreement.resampling import Weights
+from annotator.agreement.resampling import Draw
 from annotator.domain.scheme import Scheme
 
 Pair = tuple[int, int]
@@ -47,10 +47,10 @@ class Batch:
     """Some articles that at least two have read."""
 
     articles: Sequence[ReadArticle]
-    weights: Weights
-    """Of everybody's sums."""
-    pair_weights: Weights
-    """Of the sums of a pair: empty where pairs are not resampled."""
+    draw: Draw
+    """For everybody's sums."""
+    pair_draw: Draw
+    """For the sums of a pair; without resamples where there are too many pairs."""
     readers: NDArray[np.bool_]
     """(articles, annotators): who has read which."""
 

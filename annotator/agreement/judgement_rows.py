@@ -19,6 +19,8 @@ from annotator.domain.scheme import About, Scale, Task
 GIVEN, SILENT, NOT_ASKED = 1, 0, -1
 """What a place of a row says: answered so; read the article and did not; cannot have answered."""
 
+_MENTION, _ENTITY = RefKind.MENTION.value, RefKind.ENTITY.value
+
 Unit = tuple[Hashable, Hashable, Hashable]
 """What an answer is about: anchor, holder and target, comparable between annotators."""
 Answers = dict[int, tuple[str, ...]]
@@ -164,21 +166,19 @@ class JudgementRows:
                 answers = said.setdefault(judgement.task, {}).setdefault(unit, {})
                 answers[number] = _joined(answers.get(number), judgement.labels)
         asked = self._asked(article)
-        having = self._having(article, identities)
+        having: Mapping[Hashable, frozenset[int]] | None = None
         for name, units in said.items():
             task = self.tasks.get(name)
             if task is None:
                 task = self.tasks[name] = Answered(name, None)
-            task.take(place, units, asked, having if task.about is About.ENTITY else {})
+            if task.about is About.ENTITY and having is None:
+                having = self._having(article, identities)
+            task.take(place, units, asked, having or {} if task.about is About.ENTITY else {})
 
     def _identities(self, article: ReadArticle) -> Identities:
-        points_at_mentions = any(
-            ref is not None and ref.kind == RefKind.MENTION
-            for reading in article.readings
-            for judgement in reading.judgements
-            for ref in (judgement.holder, judgement.target, judgement.anchor)
-        )
-        things = aligned_mentions(article.readings) if points_at_mentions else ()
+        judgements = [judgement for reading in article.readings for judgement in reading.judgements]
+        refs = {ref.kind for j in judgements for ref in (j.holder, j.target, j.anchor) if ref is not None}
+        things = aligned_mentions(article.readings) if _MENTION in refs else ()
         return Identities(article.readings, things, self._frame.scheme)
 
     def _asked(self, article: ReadArticle) -> list[int]:
@@ -189,13 +189,12 @@ class JudgementRows:
 
     def _having(self, article: ReadArticle, identities: Identities) -> Mapping[Hashable, frozenset[int]]:
         """The annotators who have each of the common entities, by what refs to it are compared by."""
-        if not any(task.about is About.ENTITY for task in self.tasks.values()):
-            return {}
         found: dict[Hashable, set[int]] = {}
         for reading in article.readings:
+            number = self._frame.number[reading.annotator]
             for id_ in reading.entities:
-                common = RefKind.ENTITY.value, identities.entity(reading.annotator, id_)
-                found.setdefault(common, set()).add(self._frame.number[reading.annotator])
+                common = _ENTITY, identities.entity(reading.annotator, id_)
+                found.setdefault(common, set()).add(number)
         return {common: frozenset(numbers) for common, numbers in found.items()}
 
 

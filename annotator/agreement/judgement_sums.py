@@ -12,7 +12,7 @@ from annotator.agreement.distances import masi
 from annotator.agreement.frame import Batch, Frame, Pair
 from annotator.agreement.judgement_rows import GIVEN, NOT_ASKED, SILENT, Answered, Rows, TaskRows
 from annotator.agreement.ratings import MISSING, Ratings, ratings_by_article, tables_by_article
-from annotator.agreement.resampling import SummedStatistics, Sums, Weights
+from annotator.agreement.resampling import Draw, SummedStatistics, Sums
 from annotator.agreement.statistics import Indices, Numbers, Statistics, summed_at
 
 
@@ -60,16 +60,16 @@ class LabelSums:
         self.ranked_units = 0
         self.answered = 0
 
-    def add(self, units: Coded, of: int, weights: Weights) -> None:
+    def add(self, units: Coded, of: int, draw: Draw) -> None:
         """Adds the units of a batch of `of` articles."""
         self.answered += units.answered
         codes, articles = units.codes, units.articles
-        self.ratings.add(ratings_by_article(codes, articles, labels=len(self._task.labels), of=of), weights)
+        self.ratings.add(ratings_by_article(codes, articles, labels=len(self._task.labels), of=of), draw)
         if self._task.is_ordinal:
             ranks = self._task.labels.known
             ranked = np.where(codes < ranks, codes, MISSING)
             found = ratings_by_article(ranked, articles, labels=ranks, of=of)
-            self.ranked.add(found.coincidences, weights)
+            self.ranked.add(found.coincidences, draw)
             self.ranked_units += round(found.paired.sum())
 
 
@@ -85,7 +85,7 @@ class SetSums:
         self.units = 0
         self.answered = 0
 
-    def add(self, units: Coded, of: int, weights: Weights) -> None:
+    def add(self, units: Coded, of: int, draw: Draw) -> None:
         """Adds the units of a batch of `of` articles."""
         self.answered += units.answered
         self.units += len(units.codes)
@@ -100,8 +100,8 @@ class SetSums:
             apart += summed_at(articles[both], far, (of,))
         unit, annotator = np.nonzero(given)
         places = articles[unit] * len(distances) + codes[unit, annotator]
-        self.apart.add(apart, weights)
-        self.given.add(summed_at(places, None, (of, len(distances))), weights)
+        self.apart.add(apart, draw)
+        self.given.add(summed_at(places, None, (of, len(distances))), draw)
 
 
 class TaskSums:
@@ -132,23 +132,23 @@ class TaskSums:
         self._add_codes(batch, rows.units)
         found = {pair: _found(rows, pair, batch.size, len(self.task.labels)) for pair in self._frame.pairs}
         for pair, values in found.items():
-            self.found[pair].add(values, batch.pair_weights)
+            self.found[pair].add(values, batch.pair_draw)
             self.one_sided[pair] += _one_sided(rows.units, batch, pair)
-        self.found_pooled.add(reduce(Found.plus, found.values()), batch.weights)
+        self.found_pooled.add(reduce(Found.plus, found.values()), batch.draw)
         return {pair: values.labels.sum(axis=1) @ _ALIKE_AND_ALL for pair, values in found.items()}
 
     def _add_codes(self, batch: Batch, units: Rows) -> None:
         everybody = Coded.of(units, range(len(self._frame.annotators)))
         of_all = self.sets_of_all if self.task.is_multiple else self.labels_of_all
-        of_all.add(everybody, batch.size, batch.weights)
+        of_all.add(everybody, batch.size, batch.draw)
         for pair in self._frame.pairs:
             coded = Coded.of(units, pair)
             of_pair = self._sets[pair] if self.task.is_multiple else self._labels[pair]
-            of_pair.add(coded, batch.size, batch.pair_weights)
+            of_pair.add(coded, batch.size, batch.pair_draw)
             if not self.task.is_multiple:
                 size = len(self.task.labels)
                 table = tables_by_article(coded.codes, coded.articles, labels=size, of=batch.size)
-                self.tables[pair].add(table, batch.pair_weights)
+                self.tables[pair].add(table, batch.pair_draw)
 
 
 _ALIKE_AND_ALL = np.array([[2, 2], [0, 1], [0, 1]], float)

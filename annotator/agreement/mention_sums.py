@@ -49,10 +49,10 @@ class MentionSums:
         strict: dict[Pair, Numbers] = {}
         for pair, tallies in self._tallies.items():
             values = tallies.emptied(shape)
-            self.by_pair[pair].add(values, batch.pair_weights)
+            self.by_pair[pair].add(values, batch.pair_draw)
             together += values
             strict[pair] = np.stack([2 * values[:, 0, _EXACT], values[:, 0] @ _MENTIONS], axis=-1)
-        self.pooled.add(together, batch.weights)
+        self.pooled.add(together, batch.draw)
         return strict
 
     def confusion(self) -> Numbers:

@@ -62,11 +62,11 @@ class MomentSums:
             for pair, of_pair in counts.items():
                 articles, times = places[pair]
                 values[articles, times] += of_pair[articles]
-            sums.add(values, batch.weights)
+            sums.add(values, batch.draw)
         compared = np.zeros((batch.size, len(self._number)))
         for articles, times in places.values():
             compared[articles, times] = 1
-        self.articles.add(compared, batch.weights)
+        self.articles.add(compared, batch.draw)
 
     def _places(self, batch: Batch, pair: Pair) -> tuple[Indices, Indices]:
         """The articles of the batch that the pair compares, and the stretches of time of their work."""

@@ -33,7 +33,7 @@ class TextSums:
         self.length += sum(lengths)
         found = unitized_by_article(layers, lengths, labels=self._labels.names)
         # More labels may turn up, so that "unmarked" has to stand where its place does not change.
-        self._sums.add(_rolled(found, 1), batch.weights)
+        self._sums.add(_rolled(found, 1), batch.draw)
 
     @property
     def all(self) -> Unitized:

@@ -11,7 +11,6 @@ from annotator.agreement.reading import ReadArticle, ReadEntity, Reading, ReadJu
 from annotator.agreement.table import LeftOut
 from annotator.agreement.wish import Extent, ReadingChoice
 from annotator.domain.annotation import Status
-from annotator.domain.records import StoredAnnotation
 from annotator.domain.refused import Refused
 from annotator.store import readings as lean
 from annotator.store.annotators import annotators
@@ -44,9 +43,9 @@ def project_readings(database: Database, choice: ReadingChoice) -> Iterator[Proj
         )
 
 
-def reading_of(annotator: str, stored: StoredAnnotation) -> Reading:
-    """The reading in a stored annotation: the same as `Reading.of` its value, much sooner."""
-    read: _Annotation = orjson.loads(stored.annotation)
+def reading_of(annotator: str, stored: str | bytes, updated: str) -> Reading:
+    """The reading in the JSON of an annotation: the same as `Reading.of` its value, much sooner."""
+    read: _Annotation = orjson.loads(stored)
     mentions = [
         ReadMention(
             mention["id"],
@@ -67,7 +66,7 @@ def reading_of(annotator: str, stored: StoredAnnotation) -> Reading:
             for one in read["entities"].values()
         },
         tuple(map(_judgement, read["judgements"].values())),
-        stored.updated,
+        updated,
     )
 
 
@@ -87,9 +86,7 @@ def _left_out(unfinished: Mapping[Status, int]) -> tuple[LeftOut, ...]:
 
 
 def _read_article(work: lean.ArticleWork) -> ReadArticle:
-    return ReadArticle(
-        work.article_id, work.length, tuple(reading_of(annotator, stored) for annotator, stored in work.said)
-    )
+    return ReadArticle(work.article_id, work.length, tuple(reading_of(*said) for said in work.said))
 
 
 def _in_order_of_reading(mention: ReadMention) -> tuple[int, int, str, str]:

@@ -3,19 +3,28 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, join, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, join, select, true
 
 from annotator.agreement.wish import Extent, ReadingChoice
 from annotator.domain.annotation import AnnotatorKind, Status
-from annotator.domain.records import StoredAnnotation
 from annotator.store.articles import all_ids
-from annotator.store.states import IS_BEGUN, STATES, bulk_form, state_in
-from annotator.store.tables import annotation, annotator, article, article_body
+from annotator.store.states import IS_BEGUN, bulk_form, state_of
+from annotator.store.tables import annotation, annotator, article, article_body, snapshot
 
 # Few enough that articles of 20,000 words with 2,000 mentions by several annotators fit into memory.
 _AT_ONCE = 100
 _IDS_A_QUERY = 5_000
+
+
+class Said(NamedTuple):
+    """What one annotator says, as the JSON of an `Annotation`, and when they last worked on it."""
+
+    annotator: str
+    annotation: str | bytes
+    updated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +33,22 @@ class ArticleWork:
 
     article_id: str
     length: int
-    said: tuple[tuple[str, StoredAnnotation], ...]
+    said: tuple[Said, ...]
 
 
+_NEWEST = (
+    select(annotation.c.article_id, annotation.c.annotator, annotation.c.updated, snapshot.c.annotation)
+    .join_from(annotation, annotator, annotation.c.annotator == annotator.c.name)
+    .outerjoin(
+        snapshot,
+        and_(
+            snapshot.c.article_id == annotation.c.article_id,
+            snapshot.c.annotator == annotation.c.annotator,
+            snapshot.c.revision == annotation.c.revision,
+        ),
+    )
+)
+"""With a snapshot only if it is of the newest revision: the others take the long way."""
 _OF_ANNOTATORS = join(annotation, annotator, annotation.c.annotator == annotator.c.name)
 
 
@@ -36,11 +58,12 @@ def work_by_article(connection: Connection, choice: ReadingChoice) -> Iterator[A
         here = annotation.c.article_id.between(min(lengths), max(lengths))
         if choice.article_ids is not None:
             here = annotation.c.article_id.in_(lengths)
-        found = STATES.where(*_counted(choice), here)
+        found = _NEWEST.where(*_counted(choice), here)
         in_order = connection.execute(found.order_by(annotation.c.article_id, annotation.c.annotator))
-        states = (state_in(row) for row in in_order.mappings())
-        for article_id, group in groupby(states, key=lambda state: state.article_id):
-            said = tuple((state.annotator.name, bulk_form(connection, state)) for state in group)
+        for article_id, group in groupby(in_order, key=itemgetter(0)):
+            said = tuple(
+                Said(name, json or _read(connection, id_, name), at) for id_, name, at, json in group
+            )
             yield ArticleWork(article_id, lengths[article_id], said)
 
 
@@ -80,6 +103,12 @@ def unfinished(connection: Connection, choice: ReadingChoice) -> dict[Status, in
         for status, count in connection.execute(left_out.group_by(annotation.c.status)):
             found[Status(status)] = found.get(Status(status), 0) + count
     return found
+
+
+def _read(connection: Connection, article_id: str, annotator_name: str) -> bytes:
+    """An annotation whose snapshot is behind its log."""
+    state = state_of(connection, article_id, annotator_name)
+    return b"" if state is None else bulk_form(connection, state).annotation
 
 
 def _lengths(connection: Connection, choice: ReadingChoice) -> Iterator[dict[str, int]]:

@@ -47,7 +47,8 @@ def _readers(project: Project, choice: ReadingChoice = EVERYBODY) -> dict[str, l
 @given(st.data())
 def test_what_is_stored_reads_as_the_value_it_holds(data: st.DataObject) -> None:
     value = data.draw(articles().flatmap(records))
-    read = reading_of(value.annotation.annotator.name, StoredAnnotation.of(value))
+    stored = StoredAnnotation.of(value)
+    read = reading_of(value.annotation.annotator.name, stored.annotation, stored.updated)
     assert read == Reading.of(value.annotation, updated=value.updated)
 
 
