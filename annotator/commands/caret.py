@@ -84,3 +84,6 @@ def _commands(name: str, key: str, where: str, move: Move) -> tuple[Command, Com
 
 
 COMMANDS = tuple(made for row in _MOVES for made in _commands(*row))
+_PAGING = {"caret.page_up", "caret.page_down", "caret.text_start", "caret.text_end"}
+PAGING = tuple(one for one in COMMANDS if one.id in _PAGING)
+"""Looking about in the article where arrows mean something else."""

@@ -18,6 +18,7 @@ class Group(StrEnum):
     ENTITY = "Entity"
     STANCE = "Stance"
     ARTICLE = "Article"
+    REVIEW = "Review"
     GO = "Go"
     VIEW = "View"
     HELP = "Help"

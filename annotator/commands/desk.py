@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from annotator.domain.scheme import Scheme
 from annotator.workbench.workbench import Workbench
 
 
@@ -33,6 +34,12 @@ class Page(StrEnum):
     TAKE_OVER = "take_over"
     FULL_SCREEN = "full_screen"
     STATISTICS = "statistics"
+    AGREEMENT = "agreement"
+    REVIEW = "review"
+    REVIEW_RULES = "review_rules"
+    FEEDBACK = "feedback"
+    OTHERS = "others"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,15 @@ class Desk(Protocol):
 
     def open_last_changed(self) -> None:
         """Goes to the article of the last step that can still be undone, if there is another."""
+
+    def open_conflict(self, item_id: str) -> None:
+        """Makes the conflict current and opens its article at it."""
+
+    def end_review(self) -> None:
+        """Gives the desk back to annotating."""
+
+    def use_scheme(self, scheme: Scheme, then: Callable[[Scheme], None]) -> None:
+        """Puts the scheme in force; `then` gets it as it is stored."""
 
     def choose(self, title: str, options: Sequence[Option], then: Callable[[str], None]) -> None:
         """Offers a type-ahead list; `then` gets the id of what was chosen."""

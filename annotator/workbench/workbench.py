@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
@@ -17,6 +18,10 @@ from annotator.domain.still_open import OpenPoint
 from annotator.workbench.history import History
 from annotator.workbench.selection import Selection
 from annotator.workbench.stance_entry import StanceEntry
+
+if TYPE_CHECKING:
+    # What comparing needs is only loaded by those who review.
+    from annotator.workbench.review import Review
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class Workbench:
     """What is still open is to be said, or no longer."""
     scheme_changed = Signal()
     annotator_changed = Signal()
+    review_changed = Signal()
+    """Reviewing has begun or ended."""
 
     def __init__(
         self,
@@ -75,6 +82,7 @@ class Workbench:
         self._selection = Selection()
         self._preview: Preview | None = None
         self._entry: StanceEntry | None = None
+        self._review: Review | None = None
         self._last_deed: LastDeed | None = None
         self._open_points: tuple[OpenPoint, ...] = ()
         self._active_label = scheme.entity_labels[0].name
@@ -146,6 +154,15 @@ class Workbench:
         self._annotator, self._by = annotator, by or annotator.name
         self.close()
         self.annotator_changed.emit()
+
+    @property
+    def review(self) -> "Review | None":
+        """The review under way, while reviewing is what this desk is for."""
+        return self._review
+
+    def set_review(self, review: "Review | None") -> None:
+        self._review = review
+        self.review_changed.emit()
 
     # Steps
 

@@ -99,6 +99,18 @@ class RecordingDesk:
     def open_last_changed(self) -> None:
         self.asked_for.append("last changed")
 
+    def open_conflict(self, item_id: str) -> None:
+        self.asked_for.append(f"conflict {item_id}")
+        if self.workbench.review is not None:
+            self.workbench.review.go_to(item_id)
+
+    def end_review(self) -> None:
+        self.asked_for.append("end review")
+
+    def use_scheme(self, scheme: Scheme, then: Callable[[Scheme], None]) -> None:
+        self.workbench.set_scheme(scheme)
+        then(scheme)
+
     def choose(self, title: str, options: Sequence[Option], then: Callable[[str], None]) -> None:
         self.offered.append(options)
         then(self.answers.pop(0))

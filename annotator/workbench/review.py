@@ -1,0 +1,237 @@
+"""A review: the conflicts of a project in order, which one is being decided, and what is kept for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from psygnal import Signal
+
+from annotator.agreement.conflict import Item, Variant
+from annotator.agreement.conflict_row import ConflictRow
+from annotator.agreement.ordering import ConflictFilter, Order, in_order
+from annotator.domain.annotation import Annotation
+from annotator.domain.refused import Refused
+from annotator.domain.ruling import ErrorCategory, Outcome
+from annotator.project.reviewing import ArticleReview, ConflictList
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why the current conflict is decided as it is going to be."""
+
+    note: str | None = None
+    category: ErrorCategory | None = None
+
+
+class Review:
+    """Where a reviewer stands. It holds values and announces; it knows no window and no database."""
+
+    rows_changed = Signal()
+    """Other conflicts are listed, or in another order."""
+    row_changed = Signal(str)
+    """A conflict, by its id, was decided or is open again."""
+    current_changed = Signal()
+    """Another conflict is current, its readings have come, or what is chosen or noted for it changed."""
+    mode_changed = Signal()
+    """The reviewer began to edit the article, or ended it."""
+
+    def __init__(self, reviewer: str) -> None:
+        self.reviewer = reviewer
+        self.settled = 0
+        """How many answers were settled in advance."""
+        self._known: dict[str, ConflictRow] = {}
+        self._rows: list[ConflictRow] = []
+        self._places: dict[str, int] = {}
+        self._by_article: dict[str, list[str]] = {}
+        self._left_out = 0
+        self._order = Order.IMPACT
+        self._narrowed_to: ConflictFilter | None = None
+        self._current: str | None = None
+        self._article: ArticleReview | None = None
+        self._items: Mapping[str, Item] = {}
+        self._chosen: frozenset[int] = frozenset()
+        self._reasons = Reasons()
+        self._is_anonymous = False
+        self._is_editing = False
+
+    # The list
+
+    @property
+    def rows(self) -> Sequence[ConflictRow]:
+        """The conflicts that are listed, in their order."""
+        return self._rows
+
+    @property
+    def left_out(self) -> int:
+        """How many conflicts there are beyond those that are listed."""
+        return self._left_out
+
+    @property
+    def decided(self) -> int:
+        return sum(row.decided is not None for row in self._rows)
+
+    @property
+    def order(self) -> Order:
+        return self._order
+
+    def show(self, found: ConflictList, wanted: ConflictFilter | None = None) -> None:
+        """Lists what was found, or what of it is wanted; what is current stays so if it is listed."""
+        self._known = {row.item_id: row for row in found.rows}
+        self._left_out = found.left_out
+        self.narrow(wanted)
+
+    def narrow(self, wanted: ConflictFilter | None) -> None:
+        """Lists only what is wanted; None lists everything again."""
+        self._narrowed_to = wanted
+        self._arrange([row for row in self._known.values() if wanted is None or wanted.holds(row)])
+
+    @property
+    def narrowed_to(self) -> str:
+        """Which conflicts are listed, in words; empty if all are."""
+        return "" if self._narrowed_to is None else self._narrowed_to.said
+
+    def sort(self, order: Order) -> None:
+        """Puts the list into another order; what is current stays so."""
+        self._order = order
+        self._arrange(self._rows)
+
+    def _arrange(self, rows: Collection[ConflictRow]) -> None:
+        self._rows = list(in_order(rows, self._order))
+        self._places = {row.item_id: place for place, row in enumerate(self._rows)}
+        self._by_article = {}
+        for row in self._rows:
+            self._by_article.setdefault(row.article_id, []).append(row.item_id)
+        if self._current not in self._places:
+            self._current = None
+        self.rows_changed.emit()
+
+    def row_of(self, item_id: str | None) -> ConflictRow | None:
+        place = self.place_of(item_id)
+        return None if place is None else self._rows[place]
+
+    def place_of(self, item_id: str | None) -> int | None:
+        """Where in the list the conflict stands."""
+        return None if item_id is None else self._places.get(item_id)
+
+    # The current conflict
+
+    @property
+    def current(self) -> ConflictRow | None:
+        return self.row_of(self._current)
+
+    def go_to(self, item_id: str) -> None:
+        """Makes the conflict current; what was chosen or noted for the one before is dropped."""
+        if item_id == self._current:
+            return
+        self._current, self._chosen, self._reasons = item_id, frozenset(), Reasons()
+        self.current_changed.emit()
+
+    def neighbour(self, places: int) -> str | None:
+        """The conflict so many places further down the list; None past its ends."""
+        here = self.place_of(self._current)
+        to = (0 if places > 0 else len(self._rows) - 1) if here is None else here + places
+        return self._rows[to].item_id if 0 <= to < len(self._rows) else None
+
+    def next_open(self) -> str | None:
+        """The next conflict nobody has decided: after the current one, then from the top."""
+        here = self.place_of(self._current)
+        here = -1 if here is None else here
+        order = [*range(here + 1, len(self._rows)), *range(here)]
+        return next((self._rows[n].item_id for n in order if self._rows[n].decided is None), None)
+
+    # The article it stands in
+
+    def show_article(self, article: ArticleReview | None) -> None:
+        """Takes what everybody says about the article of the current conflict."""
+        self._article = article
+        self._items = {} if article is None else {item.id: item for item in article.items}
+        self.current_changed.emit()
+
+    @property
+    def article(self) -> ArticleReview | None:
+        return self._article
+
+    @property
+    def item(self) -> Item | None:
+        """The current conflict with every answer; None until its article is there."""
+        return None if self._current is None else self._items.get(self._current)
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """The answers to the current conflict, A first."""
+        return () if self.item is None else self.item.variants
+
+    def follow(self, gold: Annotation) -> None:
+        """Brings the list up to date with what is decided in the article."""
+        for item_id in self._by_article.get(gold.article_id, ()):
+            ruling = gold.rulings.get(item_id)
+            decided = None if ruling is None else ruling.outcome
+            place = self._places[item_id]
+            if self._rows[place].decided != decided:
+                self._rows[place] = replace(self._rows[place], decided=decided)
+                self._known[item_id] = self._rows[place]
+                self.row_changed.emit(item_id)
+
+    def has_open(self, article_id: str, besides: str) -> bool:
+        """Whether another conflict of the article waits to be decided."""
+        ids = self._by_article.get(article_id, ())
+        return any(id_ != besides and self._rows[self._places[id_]].decided is None for id_ in ids)
+
+    # What is kept for the decision
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The answers, by number, that were picked to be valid together."""
+        return self._chosen
+
+    def toggle(self, number: int) -> None:
+        """Picks an answer, or drops it again."""
+        if not 0 <= number < len(self.variants):
+            raise Refused("There is no such answer to this conflict.")
+        self._chosen = self._chosen ^ {number}
+        self.current_changed.emit()
+
+    @property
+    def reasons(self) -> Reasons:
+        return self._reasons
+
+    def set_reasons(self, reasons: Reasons) -> None:
+        self._reasons = reasons
+        self.current_changed.emit()
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the names of annotators are hidden."""
+        return self._is_anonymous
+
+    def set_anonymous(self, *, is_anonymous: bool) -> None:
+        self._is_anonymous = is_anonymous
+        self.current_changed.emit()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether keys edit the article just now rather than decide."""
+        return self._is_editing
+
+    def set_editing(self, *, is_editing: bool) -> None:
+        if is_editing != self._is_editing:
+            self._is_editing = is_editing
+            self.mode_changed.emit()
+
+
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.AGREED: "settled in advance",
+    Outcome.TAKEN: "decided",
+    Outcome.UNION: "joined",
+    Outcome.NEITHER: "neither",
+    Outcome.BOTH_VALID: "ambiguous",
+    Outcome.EDITED: "edited",
+}
+CATEGORY_WORDS: Mapping[ErrorCategory, str] = {
+    ErrorCategory.SLIP: "A slip",
+    ErrorCategory.MISREAD: "Misread the text",
+    ErrorCategory.GUIDELINES_NOT_FOLLOWED: "Guidelines not followed",
+    ErrorCategory.GUIDELINES_UNCLEAR: "Guidelines unclear",
+    ErrorCategory.TEXT_AMBIGUOUS: "The text is ambiguous",
+    ErrorCategory.PROPOSAL_FOLLOWED: "Followed the model’s proposal",
+    ErrorCategory.OTHER: "Something else",
+}

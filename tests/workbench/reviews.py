@@ -1,0 +1,56 @@
+"""A review without a window: three annotators of one short article, what they differ on, and gold's desk."""
+
+from annotator.agreement.conflict_row import row_of
+from annotator.agreement.deciding import article_of
+from annotator.agreement.items import items_of
+from annotator.domain.annotation import GOLD, Annotation, Annotator, Status
+from annotator.domain.article import Article
+from annotator.project.reviewing import ArticleReview, ConflictList
+from annotator.workbench.history import History
+from annotator.workbench.review import Review
+from annotator.workbench.workbench import Workbench
+from tests import builders
+from tests.builders import SCHEME, TEXT
+
+CLEO = Annotator(name="Cleo")
+ARTICLE = Article(id="a1", text=TEXT)
+
+
+def _said(annotator: Annotator, *marks: tuple[str, str]) -> Annotation:
+    """Marks words, where they stand first, with labels."""
+    mentions = [
+        builders.mention(f"m{n}", TEXT.index(words), TEXT.index(words) + len(words), label, f"e{n}")
+        for n, (words, label) in enumerate(marks, start=1)
+    ]
+    return builders.annotation(annotator, "a1", *mentions, status=Status.DONE)
+
+
+ANNOTATIONS = {
+    one.annotator.name: one
+    for one in (
+        _said(builders.ANNA, ("Mira Toll", "PERSON"), ("Varon", "GPE"), ("Monday", "ORG")),
+        _said(builders.BEN, ("Mira Toll", "PERSON"), ("Varon", "ORG")),
+        _said(CLEO, ("Toll", "PERSON"), ("Varon", "GPE")),
+    )
+}
+ITEMS = items_of(article_of(ARTICLE, ANNOTATIONS), SCHEME)
+CONFLICTS = tuple(item for item in ITEMS if item.is_conflict)
+
+
+def reviewing() -> tuple[Workbench, Review]:
+    """Gold's annotation, still empty, on the bench, and the three conflicts of the article in the review."""
+    bench = Workbench(GOLD, SCHEME, by="Rita")
+    gold = Annotation(article_id="a1", annotator=GOLD, scheme=SCHEME.id)
+    bench.open(ARTICLE, gold, History(), 0)
+    review = Review("Rita")
+    rows = tuple(
+        row_of(item, number=1, updated=builders.AT, impact=float(len(CONFLICTS) - place))
+        for place, item in enumerate(CONFLICTS)
+    )
+    review.show(ConflictList(rows=rows, left_out=0))
+    bench.set_review(review)
+    review.go_to(rows[0].item_id)
+    review.show_article(
+        ArticleReview(article=ARTICLE, annotations=ANNOTATIONS, items=ITEMS, gold=None, log=())
+    )
+    return bench, review
