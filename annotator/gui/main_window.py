@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self)
         self.setStatusBar(self.status_line)
         self.tabs = self._panels()
+        self._left = QStackedWidget(self)
         self.centre_column = QVBoxLayout()
         self._splitter = self._columns()
         self.pages = QStackedWidget(self)
@@ -98,10 +99,27 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(panel)
         panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_reviewing(self, conflicts: QWidget, decision: QWidget) -> None:
+        """The conflicts in place of the queue, and the one in sight before the other panels."""
+        if self._left.indexOf(conflicts) < 0:
+            self._left.addWidget(conflicts)
+        self._left.setCurrentWidget(conflicts)
+        self.tabs.insertTab(0, decision, "Conflict")
+        self.tabs.setCurrentIndex(0)
+
+    def show_annotating(self) -> None:
+        """The queue again, and the panels of annotating alone."""
+        self._left.setCurrentWidget(self.queue)
+        if self.tabs.widget(0) is not self.entities:
+            self.tabs.removeTab(0)
+
     def toggle_queue(self) -> None:
-        if self.queue.isAncestorOf(self.focusWidget()):
+        if self._left.isAncestorOf(self.focusWidget()):
             self.article.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.queue.setVisible(self.queue.isHidden())
+        self._left.setVisible(self._left.isHidden())
+
+    def show_queue(self) -> None:
+        self._left.show()
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -110,7 +128,7 @@ class MainWindow(QMainWindow):
         """The parts of the window that F6 goes round."""
         if self._page_panes is not None:
             return self._page_panes()
-        panes = (self.queue, self.article, self.tabs.currentWidget())
+        panes = (self._left.currentWidget(), self.article, self.tabs.currentWidget())
         return tuple(pane for pane in panes if pane and pane.isVisible())
 
     def geometry_state(self) -> dict[str, str]:
@@ -174,7 +192,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.labels)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setAccessibleName("Columns")
-        for widget in (self.queue, centre, self.tabs):
+        self._left.addWidget(self.queue)
+        for widget in (self._left, centre, self.tabs):
             splitter.addWidget(widget)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes(list(_COLUMNS))

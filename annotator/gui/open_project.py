@@ -4,18 +4,25 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Annotator, Status
 from annotator.domain.article import Article
 from annotator.domain.refused import Refused
+from annotator.domain.review_rules import ReviewRules
 from annotator.domain.scheme import Scheme
 from annotator.gui.background import DatabaseLane
 from annotator.gui.saving import Saver, SaveState
 from annotator.project import Hit, Opened, Project, ProjectStatus, QueueRow, SaveFailed
 from annotator.project.bulk import set_statuses
+from annotator.project.visibility import Outcome, others_work, outcome_of
 from annotator.workbench.history import History
+
+if TYPE_CHECKING:
+    # What comparing needs is only loaded by those who review.
+    from annotator.project.reviewing import ArticleReview
 
 _log = logging.getLogger(__name__)
 
@@ -206,6 +213,29 @@ class OpenProject(QObject):
         self._annotator = annotator
         self._ahead, self._wanted = {}, None
         self.load_queue()
+
+    # Reviewing
+
+    def ask_review(self, article_id: str, then: "Callable[[ArticleReview], None]") -> None:
+        """Asks for what everybody says about the article, and what of it differs."""
+        self._lane.ask(lambda project: project.review(article_id), then, self._on_failed)
+
+    def ask_review_rules(self, then: Callable[[ReviewRules], None]) -> None:
+        self._lane.ask(lambda project: project.review_rules(), then, self._on_failed)
+
+    def set_review_rules(self, rules: ReviewRules, then: Callable[[], None]) -> None:
+        """Puts the rules in force."""
+        self._lane.ask(lambda project: project.set_review_rules(rules), lambda _: then(), self._on_failed)
+
+    def ask_others_work(self, article_id: str, then: Callable[[tuple[Annotation, ...]], None]) -> None:
+        """Asks for what the others say about the article, if they may be seen."""
+        name = self._annotator.name
+        self._lane.ask(lambda project: others_work(project, article_id, name), then, self._on_failed)
+
+    def ask_outcome(self, article_id: str, then: Callable[[Outcome], None]) -> None:
+        """Asks for what became of the annotator's work, if that may be seen."""
+        name = self._annotator.name
+        self._lane.ask(lambda project: outcome_of(project, article_id, name), then, self._on_failed)
 
     def ask_losses(self, scheme: Scheme, then: Callable[[tuple[str, ...]], None]) -> None:
         """Asks what existing annotations would lose by the scheme."""

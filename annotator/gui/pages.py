@@ -1,19 +1,25 @@
 """What the window shows when it is asked to: panels, dialogs, the start page, the manual."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from annotator import __version__
+from annotator.agreement.ordering import ConflictFilter
+from annotator.commands.command import Command
 from annotator.commands.desk import Page
+from annotator.commands.registry import Mode, every_command
 from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
 from annotator.gui.actions import Actions
+from annotator.gui.agreement_pages import AgreementPages
 from annotator.gui.article_flow import ArticleFlow
 from annotator.gui.dialogs.manual_window import ManualWindow
 from annotator.gui.dialogs.project_dialogs import NewProjectDialog, OpenProjectDialog
@@ -27,6 +33,8 @@ from annotator.gui.dialogs.type_ahead import TypeAhead, palette_options
 from annotator.gui.long_work import LongWork
 from annotator.gui.main_window import MainWindow
 from annotator.gui.open_project import OpenProject
+from annotator.gui.others_marks import OthersMarks
+from annotator.gui.palette import Theme
 from annotator.gui.window_desk import WindowDesk
 from annotator.gui.work_pages import WorkPages
 from annotator.project import Job, Project, ProjectStatus, create_project
@@ -34,6 +42,9 @@ from annotator.project.catalogue import find_scheme, installed_pipelines, scheme
 from annotator.project.demo import DemoResult, demo_place, make_demo
 from annotator.settings import Settings, data_folder
 from annotator.workbench.workbench import Workbench
+
+if TYPE_CHECKING:
+    from annotator.gui.review_pages import ReviewPages
 
 
 class Host(Protocol):
@@ -57,6 +68,8 @@ class Host(Protocol):
 
     def take_over(self, name: str) -> None: ...
 
+    def use_mode(self, mode: Mode) -> None: ...
+
 
 class Pages(QObject):
     """One function a page; the host does what the pages ask for."""
@@ -71,6 +84,9 @@ class Pages(QObject):
         self._manual: ManualWindow | None = None
         self._editor: SchemeEditor | None = None
         self._import_is_next = False
+        self._reviewing: ReviewPages | None = None
+        self._others = OthersMarks(host.workbench, self._window.article, host.desk.say, self)
+        self._agreement = AgreementPages(host, self._review, self)
         self._showing = self._functions()
         self.work.progressed.connect(self._window.status_line.work.show_progress)
         self.work.ended.connect(self._on_work_ended)
@@ -82,6 +98,7 @@ class Pages(QObject):
     def close(self) -> None:
         """Stops long work; for quitting."""
         self.work.close()
+        self._agreement.close()
 
     def _functions(self) -> Mapping[Page, Callable[[], None]]:
         window = self._window
@@ -112,7 +129,40 @@ class Pages(QObject):
             Page.TAKE_OVER: partial(self._with_status, self._take_over),
             Page.FULL_SCREEN: window.toggle_full_screen,
             Page.STATISTICS: partial(self._with_status, self._statistics),
+            Page.AGREEMENT: lambda: self._agreement.show(window.article.look.theme),
+            Page.REVIEW: self._review,
+            Page.REVIEW_RULES: self._review_rules,
+            Page.FEEDBACK: self._feedback,
+            Page.OTHERS: lambda: self._others.toggle_others(self._project),
+            Page.OUTCOME: lambda: self._others.toggle_outcome(self._project),
         }
+
+    def _review(self, wanted: ConflictFilter | None = None) -> None:
+        """Reviews everything, or what stands behind a number of the table."""
+        self._window.show_page(None)
+        self._host.desk.attempt(lambda: self.reviewing.review(wanted))
+
+    def _review_rules(self) -> None:
+        self.reviewing.rules()
+
+    def _feedback(self) -> None:
+        self.reviewing.feedback()
+
+    @property
+    def reviewing(self) -> ReviewPages:
+        """What reviewing needs, imported when the first review is wanted."""
+        if self._reviewing is None:
+            from annotator.gui.review_pages import ReviewPages
+
+            self._reviewing = ReviewPages(self._host, self.work, self)
+            self._reviewing.set_theme(self._window.article.look.theme)
+        return self._reviewing
+
+    def set_theme(self, theme: Theme) -> None:
+        """Gives the pages that paint themselves the colours of the theme."""
+        self._agreement.set_theme(theme)
+        if self._reviewing is not None:
+            self._reviewing.set_theme(theme)
 
     @property
     def _project(self) -> OpenProject:
@@ -138,7 +188,7 @@ class Pages(QObject):
         self._window.find_bar.open(bench.article.text, wanted)
 
     def _search(self) -> None:
-        self._window.queue.show()
+        self._window.show_queue()
         self._window.queue.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._window.queue.search.selectAll()
 
@@ -296,14 +346,17 @@ class Pages(QObject):
 
     def _show_manual(self) -> None:
         if self._manual is None:
-            self._manual = ManualWindow(self._host.actions.commands, self._window)
+            self._manual = ManualWindow(self._every_command(), self._window)
         self._manual.show()
         self._manual.raise_()
+
+    def _every_command(self) -> tuple[Command, ...]:
+        return every_command(self._host.workbench.scheme, self._host.settings.key_profile)
 
     def commands_changed(self) -> None:
         """Other keys or another scheme: the manual's table of keys follows."""
         if self._manual is not None:
-            self._manual.show_commands(self._host.actions.commands)
+            self._manual.show_commands(self._every_command())
 
     def _about(self) -> None:
         pipelines = "\n".join(f"{info.name} {info.version}" for info in installed_pipelines())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from annotator.commands.command import Group
 from annotator.commands.desk import Page
 from annotator.commands.marking import mark_span
-from annotator.commands.registry import all_commands
+from annotator.commands.registry import Mode, all_commands
 from annotator.commands.stances import start_between
 from annotator.domain.annotation import Annotator, Status
 from annotator.domain.edits.mentions import resize_mention
@@ -69,6 +69,7 @@ class Program(QObject):
         self._application = application
         self.settings, trouble = read_settings()
         self._zoom = 0
+        self._mode = Mode.ANNOTATING
         self._theme = theme_for(self.settings.theme)
         apply_theme(application, self._theme)
         self.workbench = Workbench(Annotator(name=self.settings.annotator or _login_name()), _NO_SCHEME)
@@ -140,6 +141,7 @@ class Program(QObject):
         if self._is_leaving:
             return False
         self._is_leaving = True
+        self._end_review()
         try:
             self.flow.leave()
             if not may_leave(self.project.saver, self.window):
@@ -155,6 +157,10 @@ class Program(QObject):
         self.window.queue.search.clear()
         self.window.queue.set_rows(())
         return True
+
+    def _end_review(self) -> None:
+        if self.workbench.review is not None:
+            self.desk.end_review()
 
     def _put_away(self, project: OpenProject) -> None:
         """Waits for the store."""
@@ -203,6 +209,12 @@ class Program(QObject):
         self.workbench.set_scheme(scheme)
         self._set_commands()
 
+    def use_mode(self, mode: Mode) -> None:
+        """Keys and menus become those of the mode; labels have no keys while conflicts are decided."""
+        self._mode = mode
+        self._set_commands()
+        self.window.labels.setVisible(mode is not Mode.DECIDING)
+
     def use_settings(self, settings: Settings) -> None:
         """Applies what differs, and remembers all."""
         before, self.settings = self.settings, settings
@@ -211,6 +223,8 @@ class Program(QObject):
             self._theme = theme_for(settings.theme)
             apply_theme(self._application, self._theme)
             self.window.set_theme(self._theme)
+            if self._pages is not None:
+                self._pages.set_theme(self._theme)
         if before.key_profile != settings.key_profile or before.theme != settings.theme:
             self._set_commands()
         self._time.set_idle_seconds(settings.idle_seconds)
@@ -222,6 +236,7 @@ class Program(QObject):
 
     def take_over(self, name: str) -> None:
         """Somebody sits down at the desk, unless the name belongs to a model or the like."""
+        self._end_review()
         annotator = Annotator(name=name)
         if self.project is None or annotator == self.workbench.annotator:
             self._sit_down(annotator)
@@ -253,7 +268,7 @@ class Program(QObject):
 
     def _set_commands(self) -> None:
         scheme = self.workbench.scheme
-        self.actions.set_commands(all_commands(scheme, self.settings.key_profile))
+        self.actions.set_commands(all_commands(scheme, self.settings.key_profile, self._mode))
         self.actions.fill(self.window.menuBar())
         lines = {name: colour.line for name, colour in label_colours(scheme, self._theme).items()}
         self.window.labels.set_scheme(scheme, lines, self.actions.key_of)
@@ -305,6 +320,7 @@ class Program(QObject):
         window.entity_menu_wanted.connect(partial(self._menu, Group.ENTITY))
         window.stance_menu_wanted.connect(partial(self._menu, Group.STANCE))
         window.closing.connect(self._on_closing)
+        self.desk.scheme_stored.connect(self.use_scheme)
         self.flow.arrived.connect(_spare_the_article)
         self.flow.arrived.connect(self._on_first_arrived, Qt.ConnectionType.SingleShotConnection)
         self._clock = QTimer(self)
@@ -334,6 +350,10 @@ class Program(QObject):
 
     def _on_context(self, where: QPoint, _offset: int, mention_id: str | None) -> None:
         menu = self._new_menu()
+        if self._mode is Mode.DECIDING:
+            self.actions.fill_menu(menu, Group.REVIEW)
+            menu.popup(where)
+            return
         groups = (Group.MENTION, Group.LABEL, Group.ENTITY) if mention_id else (Group.LABEL,)
         for group in groups:
             self.actions.fill_menu(menu.addMenu(group.value), group)

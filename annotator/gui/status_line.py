@@ -63,9 +63,10 @@ class StatusLine(QStatusBar):
     def saved_text(self) -> str:
         return self._saved.text()
 
-    def set_queue(self, done: int, total: int) -> None:
+    def set_queue(self, done: int, total: int, what: str = "articles are done or skipped") -> None:
+        """How far the queue is; `what` says what is counted."""
         self._queue.setText(f"{done}/{total}")
-        self._queue.setToolTip(f"{done} of {total} articles are done or skipped")
+        self._queue.setToolTip(f"{done} of {total} {what}")
 
     def set_time(self, seconds: float) -> None:
         minutes, rest = divmod(int(seconds), 60)

@@ -1,12 +1,14 @@
 """The desk of the window: does for commands what only a window can do, and catches what is refused."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.commands.desk import Geometry, Option, Page
 from annotator.domain.annotation import Status
 from annotator.domain.refused import Refused
+from annotator.domain.scheme import Scheme
 from annotator.gui.article_flow import ArticleFlow
 from annotator.gui.dialogs.type_ahead import LineAsk, TypeAhead
 from annotator.gui.main_window import MainWindow
@@ -17,8 +19,19 @@ from annotator.workbench.workbench import Workbench
 ShowPage = Callable[[Page], None]
 
 
+class Reviewing(Protocol):
+    """Whoever leads a review."""
+
+    def open_conflict(self, item_id: str) -> None: ...
+
+    def end(self) -> None: ...
+
+
 class WindowDesk(QObject):
     """Commands come in; sentences, pop-ups and articles go out to the window."""
+
+    scheme_stored = Signal(Scheme)
+    """Another scheme is in force."""
 
     def __init__(self, workbench: Workbench, flow: ArticleFlow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +42,7 @@ class WindowDesk(QObject):
         self._show: ShowPage | None = None
         self._zoom: Callable[[int], None] | None = None
         self._first_wanted = False
+        self._reviewing: Reviewing | None = None
         self._answer = ""
 
     def set_window(self, window: MainWindow, show: ShowPage, zoom: Callable[[int], None]) -> None:
@@ -38,6 +52,10 @@ class WindowDesk(QObject):
         self._flow.arrived.connect(self._on_arrived)
         self._flow.progress_changed.connect(self._on_progress)
         self._flow.told.connect(self.say)
+
+    def set_reviewing(self, reviewing: Reviewing) -> None:
+        """Whoever opens conflicts from now on."""
+        self._reviewing = reviewing
 
     def set_project(self, project: OpenProject | None) -> None:
         self._project = project
@@ -105,6 +123,25 @@ class WindowDesk(QObject):
         else:
             self._project.load_last_changed(here, self._on_last_changed)
 
+    def open_conflict(self, item_id: str) -> None:
+        if self._reviewing is None:
+            raise Refused("Begin reviewing first.")
+        self._reviewing.open_conflict(item_id)
+
+    def end_review(self) -> None:
+        if self._reviewing is not None:
+            self._reviewing.end()
+
+    def use_scheme(self, scheme: Scheme, then: Callable[[Scheme], None]) -> None:
+        if self._project is None:
+            raise Refused("Open a project first.")
+
+        def stored(in_force: Scheme) -> None:
+            self.scheme_stored.emit(in_force)
+            then(in_force)
+
+        self._project.set_scheme(scheme, stored)
+
     def choose(self, title: str, options: Sequence[Option], then: Callable[[str], None]) -> None:
         popup = TypeAhead(self.window, title, options, self._attempting(then))
         popup.open_over(self.window.article)
@@ -154,6 +191,8 @@ class WindowDesk(QObject):
         queue.set_current(article_id)
         self.window.show_page(None)
         self.window.article.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._bench.review is not None:
+            return
         following = queue.next_unfinished()
         if following is not None and self._project is not None:
             self._project.load_ahead(following)
@@ -163,6 +202,8 @@ class WindowDesk(QObject):
         self._count()
 
     def _count(self) -> None:
+        if self._bench.review is not None:
+            return
         queue = self.window.queue
         self.window.status_line.set_queue(queue.finished, queue.found)
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.commands.registry import KeyProfile, all_commands
+from annotator.commands.registry import KeyProfile, every_command
 from annotator.gui.dialogs.manual_window import ManualWindow
 from annotator.gui.manual import key_table, manual_file, manual_text, with_keys
 from annotator.project.catalogue import DEFAULT_SCHEME, find_scheme
 from tests.gui.panels.desk import nameless_controls
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-COMMANDS = all_commands(find_scheme(DEFAULT_SCHEME))
+COMMANDS = every_command(find_scheme(DEFAULT_SCHEME))
 
 
 def test_every_key_the_manual_names_belongs_to_a_command() -> None:
@@ -36,7 +36,7 @@ def test_every_command_stands_in_the_table_with_its_keys() -> None:
 
 @pytest.mark.parametrize(("profile", "key"), [("default", "Ctrl+Enter"), ("prodigy", "A")])
 def test_the_manual_follows_the_key_profile(profile: KeyProfile, key: str) -> None:
-    commands = all_commands(find_scheme(DEFAULT_SCHEME), profile)
+    commands = every_command(find_scheme(DEFAULT_SCHEME), profile)
     assert with_keys("Press {key:article.done}.", commands) == f"Press `{key}`."
 
 
@@ -74,7 +74,7 @@ def test_other_keys_are_shown_when_the_profile_changes(qtbot: QtBot) -> None:
     window = ManualWindow(COMMANDS)
     qtbot.addWidget(window)
     before = window.page.toPlainText()
-    window.show_commands(all_commands(find_scheme(DEFAULT_SCHEME), "prodigy"))
+    window.show_commands(every_command(find_scheme(DEFAULT_SCHEME), "prodigy"))
     assert window.page.toPlainText() != before
 
 
