@@ -19,7 +19,7 @@ def run(
     """Open the window on the demo project, which the first call makes.
 
     It holds articles written for this program, pre-highlighted, with the
-    work of three annotators who disagree and their adjudicated gold.
+    work of three annotators; what they do not agree on waits for a reviewer.
     Delete the file to begin anew; annotator demo --no-window says where it is.
 
     annotator demo
