@@ -9,6 +9,7 @@ from annotator.project.jobs import (
     ImportResult,
     Job,
     Progress,
+    ReportResult,
     SuggestResult,
     run_to_end,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Project",
     "ProjectStatus",
     "QueueRow",
+    "ReportResult",
     "SaveFailed",
     "SuggestResult",
     "Who",

@@ -1,16 +1,15 @@
 """Writing each annotator's private page on what was changed and why, as a job."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import __version__
 from annotator.domain.annotation import AnnotatorKind
 from annotator.domain.refused import Refused
-from annotator.domain.scheme import Scheme
 from annotator.formats.writing import atomic_writer
 from annotator.project.jobs import FeedbackResult, Job, Progress
-from annotator.project.report_files import file_names, project_title
+from annotator.project.report_files import file_names
+from annotator.project.report_source import ReportSource
 from annotator.reports.feedback import Fate, ToldArticle, reader_among, told
 from annotator.reports.feedback_page import FeedbackAbout, category_counts, fate_counts, feedback_html
 from annotator.store.adjudicated import (
@@ -20,26 +19,14 @@ from annotator.store.adjudicated import (
     reviewers,
 )
 from annotator.store.annotators import annotators
-from annotator.store.database import Database
 
 _SUFFIX = ".html"
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The project whose decisions are told of, and when."""
-
-    database: Database
-    where: str
-    scheme: Scheme
-    made: str
-    """ISO 8601."""
-
-
-def feedback(telling: Telling, annotator: str, out: Path) -> Job[FeedbackResult]:
+def feedback(source: ReportSource, annotator: str, out: Path) -> Job[FeedbackResult]:
     """Writes the annotator's page, whole or not at all; refused while nothing is adjudicated."""
     articles: list[ToldArticle] = []
-    with telling.database.reading() as connection:
+    with source.database.reading() as connection:
         everybody = annotators(connection)
         _refuse_unknown({annotator}, {one.name for one in everybody})
         if not is_adjudicated(connection):
@@ -51,23 +38,23 @@ def feedback(telling: Telling, annotator: str, out: Path) -> Job[FeedbackResult]
             for gold in one.gold:
                 ruled_by = {ruling.by for ruling in gold.rulings.values()}
                 reader = reader_among(annotator, people, {*by, *ruled_by})
-                found = told(reader, one.article, one.own, gold, telling.scheme)
+                found = told(reader, one.article, one.own, gold, source.scheme)
                 articles += [] if found is None else [found]
             yield Progress(done, total, "articles")
-    html = feedback_html(annotator, articles, _about(telling))
+    html = feedback_html(annotator, articles, _about(source))
     with atomic_writer(out) as stream:
         stream.write(html.encode("utf-8"))
     return _result(annotator, out, articles)
 
 
 def feedback_to_all(
-    telling: Telling, folder: Path, wanted: Collection[str]
+    source: ReportSource, folder: Path, wanted: Collection[str]
 ) -> Job[tuple[FeedbackResult, ...]]:
     """Writes a page into the folder for each annotator who is wanted, for every person if nobody is named.
 
     The folder is made if it is not there. Stopped, it leaves the pages that were written.
     """
-    with telling.database.reading() as connection:
+    with source.database.reading() as connection:
         everybody = annotators(connection)
     names = file_names((one.name for one in everybody), _SUFFIX)
     _refuse_unknown(set(wanted), set(names))
@@ -77,7 +64,7 @@ def feedback_to_all(
     results = []
     for name in dict.fromkeys(people):
         _make(folder)
-        results.append((yield from feedback(telling, name, folder / names[name])))
+        results.append((yield from feedback(source, name, folder / names[name])))
     return tuple(results)
 
 
@@ -94,11 +81,11 @@ def _make(folder: Path) -> None:
         raise Refused(f"The folder {folder} could not be made: {error.strerror}.") from error
 
 
-def _about(telling: Telling) -> FeedbackAbout:
+def _about(source: ReportSource) -> FeedbackAbout:
     return FeedbackAbout(
-        project=project_title(telling.where),
-        guidelines=telling.scheme.guidelines_version,
-        made=telling.made,
+        project=source.title,
+        guidelines=source.scheme.guidelines_version,
+        made=source.made,
         program=f"Stance Annotator {__version__}",
     )
 

@@ -81,6 +81,15 @@ class FeedbackResult:
     """Why answers were not followed, in words."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """The report on agreement that was written: how many conflicts it tells, of how many."""
+
+    out: Path
+    told: int
+    conflicts: int
+
+
 _Result = TypeVar("_Result")
 Job = Generator[Progress, None, _Result]
 

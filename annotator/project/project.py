@@ -27,6 +27,7 @@ from annotator.project.jobs import (
     FeedbackResult,
     ImportResult,
     Job,
+    ReportResult,
     SuggestResult,
 )
 from annotator.project.who import Who
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from annotator.agreement.table import AgreementTable
     from annotator.agreement.wish import MeasureWish, ReadingChoice
     from annotator.formats.read_options import ReadOptions
+    from annotator.project.report_source import ReportSource
     from annotator.project.reviewing import ArticleReview, ConflictList
 
 # Readers, writers and what suggests are imported by the jobs that want them: together they take longer than
@@ -275,9 +277,7 @@ class Project:
         """Writes the annotator's private page: what was changed and why; nobody else is named in it."""
         from annotator.project import feedback
 
-        return feedback.feedback(
-            feedback.Telling(self._database, self.where, self.scheme, self._at()), annotator, out
-        )
+        return feedback.feedback(self._report_source(), annotator, out)
 
     def feedback_to_all(
         self, folder: Path, *, annotators: Sequence[str] = ()
@@ -285,9 +285,24 @@ class Project:
         """The same for each of the annotators, or for every person: a file each, in one folder."""
         from annotator.project import feedback
 
-        return feedback.feedback_to_all(
-            feedback.Telling(self._database, self.where, self.scheme, self._at()), folder, annotators
-        )
+        return feedback.feedback_to_all(self._report_source(), folder, annotators)
+
+    def report(
+        self,
+        table: AgreementTable,
+        wish: MeasureWish,
+        out: Path,
+        *,
+        worst: int = 20,
+        anonymous: bool = False,
+    ) -> Job[ReportResult]:
+        """Writes a page on agreement: the table, which was measured as wished for, and the worst conflicts.
+
+        Where it is anonymous, "annotator 1", "annotator 2", ... stand for everybody's names.
+        """
+        from annotator.project import reporting
+
+        return reporting.report(self._report_source(), table, wish, out, worst=worst, anonymous=anonymous)
 
     # What is there
 
@@ -386,6 +401,11 @@ class Project:
     def _record_of_a_model(self, annotation: Annotation) -> AnnotationRecord:
         at = self._at()
         return AnnotationRecord(annotation=annotation, created=at, updated=at, program_version=__version__)
+
+    def _report_source(self) -> ReportSource:
+        from annotator.project.report_source import ReportSource
+
+        return ReportSource(self._database, self.where, self.scheme, self._at())
 
     def _making(self) -> Making:
         return Making(self.scheme.id, __version__)

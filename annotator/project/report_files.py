@@ -1,11 +1,9 @@
-"""Names of the files and the project in reports: safe on every system, and no way to a password."""
+"""Names for the files of reports that every system takes, whatever annotators are called."""
 
 import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
-from urllib.parse import urlsplit
 
 import regex
 
@@ -28,13 +26,6 @@ def file_names(names: Iterable[str], suffix: str) -> Mapping[str, str]:
         + suffix
         for name, stem in stems.items()
     }
-
-
-def project_title(where: str) -> str:
-    """What a project is called: its file or its database, without who may open it and how."""
-    if "://" in where:
-        return PurePath(urlsplit(where).path).name or "project"
-    return PurePath(where).stem
 
 
 def _stem(name: str) -> str:

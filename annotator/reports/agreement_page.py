@@ -11,6 +11,7 @@ from annotator.reports.agreement_sections import sections_of
 from annotator.reports.hidden_names import aliases, without_names
 from annotator.reports.page import page
 from annotator.reports.quotes import Quote
+from annotator.reports.said import Said
 from annotator.reports.wording import DIFFERENCES, OUTCOMES, interval_words, layer_words, number_words
 
 _HEADLINES = (
@@ -28,7 +29,7 @@ class Answer:
     """What some annotators said in a conflict, in words."""
 
     who: tuple[str, ...]
-    said: str
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)

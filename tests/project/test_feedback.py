@@ -10,7 +10,8 @@ from annotator.domain.annotation import Annotation, Annotator, AnnotatorKind, St
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import ErrorCategory, Outcome, RuledAnswer, Ruling
 from annotator.project import FeedbackResult, Project, run_to_end
-from annotator.project.report_files import file_names, project_title
+from annotator.project.report_files import file_names
+from annotator.project.report_source import project_title
 from tests.builders import ANNA, BEN, MODEL, annotated, annotation, article, mention
 from tests.filling import fill
 from tests.reports.pages import assert_stands_by_itself, parsed, texts, words

@@ -20,6 +20,7 @@ from annotator.reports.agreement_page import (
 )
 from annotator.reports.agreement_sections import MOST_ROWS
 from annotator.reports.quotes import Quote
+from annotator.reports.said import Said
 from tests.reports.pages import Element, assert_stands_by_itself, parsed, texts, words
 from tests.reports.tables import HOSTILE, NAMES, figure, reliability, table
 
@@ -30,7 +31,7 @@ _CONFLICT = ReportedConflict(
     layer=Layer.MENTIONS,
     difference=Difference.BOUNDARY,
     quote=_QUOTE,
-    answers=(Answer(("anna", "cem"), "PERSON “Toll”"), Answer(("ben",), "nothing")),
+    answers=(Answer(("anna", "cem"), Said("PERSON", ("Toll",))), Answer(("ben",), Said("nothing"))),
 )
 
 
@@ -181,7 +182,7 @@ def test_the_worst_conflicts_are_quoted_with_who_said_what() -> None:
     assert texts(first, ".//mark") == ["Toll"]
     assert texts(first, "./blockquote") == ["said Toll in Varon."]
     assert [texts(row, "./td") for row in first.xpath(".//tbody/tr")] == [
-        ["PERSON “Toll”", "anna and cem"],
+        ["PERSON Toll", "anna and cem"],
         ["nothing", "ben"],
     ]
     assert "Decided" not in words(first)
@@ -232,7 +233,7 @@ def test_whatever_people_and_articles_are_called_the_page_says_it_and_does_nothi
         _CONFLICT,
         article=other,
         quote=Quote(name, other, name),
-        answers=(Answer((name,), other),),
+        answers=(Answer((name,), Said(other, (name,))),),
         task=other,
     )
     one = figure(
@@ -261,7 +262,11 @@ def test_whatever_people_and_articles_are_called_the_page_says_it_and_does_nothi
             figure(annotators=("anna", "ben")),
             annotators=("anna", "ben"),
         ),
-        [replace(_CONFLICT, quote=Quote("x", "x", "x"), answers=(Answer(("x",), "x"),), task="x")],
+        [
+            replace(
+                _CONFLICT, quote=Quote("x", "x", "x"), answers=(Answer(("x",), Said("x", ("x",))),), task="x"
+            )
+        ],
         ABOUT,
     )
     html.encode("utf-8")
