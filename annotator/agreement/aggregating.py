@@ -79,6 +79,7 @@ class _Aggregate:
         self._ties: list[Tie] = []
         self._entities: dict[int, Entity] = {}
         self._mentions: dict[str, Mention] = {}
+        self._marked: dict[tuple[int, int, tuple[Offsets, ...], str], str] = {}
         self._mention_of_thing: dict[int, str] = {}
         self._members = self._common_entities()
 
@@ -122,9 +123,9 @@ class _Aggregate:
             fragments=where[2],
             distribution=dict(verdict.distribution),
         )
-        same = next((m.id for m in self._mentions.values() if _is_same(m, mention)), None)
-        self._mention_of_thing[place] = same or mention.id
-        if same is None:
+        # Boundaries that won apart from one another can be those of another mention.
+        self._mention_of_thing[place] = self._marked.setdefault((*where, mention.label), mention.id)
+        if self._mention_of_thing[place] == mention.id:
             entity = self._entity_of(question, marked, weights, where[:2])
             self._mentions[mention.id] = mention.model_copy(update={"entity": entity})
 
@@ -235,15 +236,6 @@ class _Aggregate:
 
 def _boundaries(mention: ReadMention) -> tuple[int, int, tuple[Offsets, ...]]:
     return mention.start, mention.end, mention.pieces
-
-
-def _is_same(one: Mention, other: Mention) -> bool:
-    return (one.start, one.end, one.fragments, one.label) == (
-        other.start,
-        other.end,
-        other.fragments,
-        other.label,
-    )
 
 
 def _heaviest(given: Mapping[str, _Thing], weights: Mapping[str, float]) -> tuple[_Thing, bool]:

@@ -39,7 +39,9 @@ class Decider:
         self._poll = poll
         votes, _ = poll.votes(shared_only=True)
         self._model: LabelModel = fitted_model(method, votes, seed=seed)
+        # Few patterns make up a project, so that most questions have been decided before.
         self._known: dict[Pattern, tuple[float, ...]] = {}
+        self._decided: dict[Pattern, Verdict] = {}
         self._size = len(poll.annotators), len(poll.labels)
         joint = joint_counts(votes, self._model.posterior(votes))
         said, right = joint.sum(axis=(1, 2)), np.trace(joint, axis1=1, axis2=2)
@@ -53,12 +55,13 @@ class Decider:
 
     def verdict(self, question: Question) -> Verdict:
         """The verdict on a question whose answers come from annotators of the poll."""
-        by_label = {
-            label: self._probabilities(pattern) for label, pattern in self._poll.patterns_of(question)
-        }
+        patterns = self._poll.patterns_of(question)
         if self._poll.is_multiple:
-            return self._chosen({label: likely[1] for label, likely in by_label.items() if label is not None})
-        return self._one(by_label[None])
+            return self._chosen({label: self._probabilities(it)[1] for label, it in patterns if label})
+        ((_, pattern),) = patterns
+        if pattern not in self._decided:
+            self._decided[pattern] = self._one(self._probabilities(pattern))
+        return self._decided[pattern]
 
     def _one(self, likely: tuple[float, ...]) -> Verdict:
         there = 1 - likely[0]
