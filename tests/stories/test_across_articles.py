@@ -29,7 +29,9 @@ def stored(where: str, article_id: str) -> Annotation | None:
 
 
 def undo(qtbot: QtBot, program: Program) -> None:
+    """Waits for both things it may have asked for: which article was changed before, and that article."""
     program.actions.run("edit.undo")
+    rest(qtbot, program)
     rest(qtbot, program)
     QApplication.processEvents()
 

@@ -135,7 +135,9 @@ def test_undo_goes_back_through_the_whole_queue_and_through_a_restart(
         if not review.decided:
             break
         again.actions.run("edit.undo")
-        rest(qtbot, again)
+        # Which article was changed before, then that article, then what is said in it.
+        for _ in range(3):
+            rest(qtbot, again)
         QApplication.processEvents()
     assert review.decided == 0
     qtbot.waitUntil(lambda: is_saved(again))
