@@ -23,11 +23,11 @@ class Quote:
 def quote_of(article: Article, start: int, end: int) -> Quote:
     """The place `[start, end)` in its context, in whole words; a long place is cut in the middle.
 
-    A place that is not in the text gives an empty quote, the whole text its beginning.
+    A place that is not in the text gives an empty quote; so does the whole text, for no place is meant.
     """
     text, direction = article.text, article.direction.value if article.direction else "auto"
     start, end = max(0, start), min(end, len(text))
-    if start >= end:
+    if start >= end or (start, end) == (0, len(text)):
         return Quote("", "", "", direction)
     return Quote(
         before=_before(text, start),
