@@ -9,6 +9,7 @@ from annotator.agreement.frame import Frame
 from annotator.agreement.reading import ReadArticle, Reading
 from annotator.agreement.table import AgreementTable, LeftOut
 from annotator.agreement.tabling import NOT_IN_SCHEME, confusions, figures, moments, unknown_answers
+from annotator.agreement.voting import Voting
 from annotator.agreement.wish import Extent, MeasureWish
 from annotator.domain.scheme import Scheme
 
@@ -28,9 +29,12 @@ def measure(
     choosing = _Choosing(wish, scheme)
     frame = Frame(extent.annotators, scheme)
     comparison = Comparison(frame, extent, resamples=wish.resamples, seed=wish.seed)
+    voting = Voting(scheme, extent)
     for done, article in enumerate(articles, start=1):
         if len(article.readings) > 1:
-            comparison.take(choosing.chosen(article))
+            chosen = choosing.chosen(article)
+            comparison.take(chosen)
+            voting.take(chosen)
         yield done
     comparison.finish()
     is_comparable = len(frame.annotators) > 1
@@ -40,7 +44,14 @@ def measure(
         figures=tuple(figures(comparison, wish, extent)) if is_comparable else (),
         confusions=tuple(confusions(comparison)) if is_comparable else (),
         over_time=tuple(moments(comparison, wish, extent)) if is_comparable else (),
-        left_out=(*left_out, *_read_by_one(extent), *choosing.left_out(), *unknown_answers(comparison)),
+        reliability=voting.reliability(wish) if is_comparable else (),
+        left_out=(
+            *left_out,
+            *_read_by_one(extent),
+            *choosing.left_out(),
+            *unknown_answers(comparison),
+            *voting.left_out(),
+        ),
         resamples=wish.resamples,
         seed=wish.seed,
         level=wish.level,
