@@ -40,15 +40,17 @@ def decide(
     annotations: Mapping[str, Annotation],
     scheme: Scheme,
     decision: Decision,
+    *,
+    items: Sequence[Item] | None = None,
 ) -> Step:
     """The step that makes gold say what is decided on the item, and records it.
 
     What an earlier ruling on it made is taken back, also if somebody changed their answer since. Refused if
     the item is no longer what the annotations (by annotator's name) say, or if judgements of gold would be
-    left without what they point at.
+    left without what they point at. `items` are all of the article if they are known, which saves time.
     """
     chosen = _chosen(item, decision)
-    items = _items(article, item, annotations, scheme)
+    items = _with(item, items_of(article_of(article, annotations), scheme) if items is None else items)
     draft = GoldDraft(gold, article, annotations)
     earlier = _take_back(draft.draft, item, items)
     made = Standing(draft, items, scheme).make(item, decision.outcome, chosen, earlier)
@@ -66,12 +68,13 @@ def record_edit(
     by: str,
     note: str | None = None,
     category: ErrorCategory | None = None,
+    items: Sequence[Item] | None = None,
 ) -> Step:
     """The step that records what of gold lies at the item now as the reviewer's own answer to it.
 
     What belongs to other items that lie there, too, is left to them.
     """
-    items = _items(article, item, annotations, scheme)
+    items = _with(item, items_of(article_of(article, annotations), scheme) if items is None else items)
     draft = GoldDraft(gold, article, annotations)
     _take_back(draft.draft, item, items)
     found = lying_at(draft, item, items)
@@ -135,11 +138,8 @@ def _chosen(item: Item, decision: Decision) -> tuple[int, ...]:
             raise Refused("Choose one of the answers first.")
 
 
-def _items(
-    article: Article, item: Item, annotations: Mapping[str, Annotation], scheme: Scheme
-) -> Sequence[Item]:
-    """All items of the article, of which the item must still be one."""
-    items = items_of(article_of(article, annotations), scheme)
+def _with(item: Item, items: Sequence[Item]) -> Sequence[Item]:
+    """The items, of which the item must still be one."""
     if all(one.id != item.id for one in items):
         raise Refused("Somebody has changed their answer meanwhile; compare anew to see this conflict.")
     return items

@@ -53,9 +53,10 @@ class GoldDraft:
         draft.judgements, draft.rulings = dict(gold.judgements), dict(gold.rulings)
         draft.rejected, draft.progress = dict(gold.rejected), gold.progress
         self._reading = Reading.of(gold)
-        self._starts: dict[int, list[str]] = {}
+        # What begins where; ids stay when their mentions go, so that nothing has to be put back.
+        self._starts: dict[int, dict[str, None]] = {}
         for mention in gold.mentions.values():
-            self._starts.setdefault(mention.start, []).append(mention.id)
+            self._starts.setdefault(mention.start, {})[mention.id] = None
         self._matched: dict[str, dict[str, str]] = {}
         self._made: dict[int, str] = {}
 
@@ -64,14 +65,14 @@ class GoldDraft:
         draft = self.draft
         mentions, entities = dict(draft.mentions), dict(draft.entities)
         judgements, rulings = dict(draft.judgements), dict(draft.rulings)
-        starts, made = {start: list(ids) for start, ids in self._starts.items()}, dict(self._made)
+        made = dict(self._made)
         try:
             act()
         except Refused:
             self.draft = draft
             draft.mentions, draft.entities = mentions, entities
             draft.judgements, draft.rulings = judgements, rulings
-            self._starts, self._made = starts, made
+            self._made = made
             return False
         return True
 
@@ -98,8 +99,8 @@ class GoldDraft:
         """Gold's mentions with the same pieces and label."""
         return [
             other
-            for other in map(self.draft.mentions.__getitem__, self._starts.get(mention.start, ()))
-            if (other.pieces, other.label) == (mention.pieces, mention.label)
+            for other in map(self.draft.mentions.get, self._starts.get(mention.start, ()))
+            if other is not None and (other.pieces, other.label) == (mention.pieces, mention.label)
         ]
 
     def put_mention(self, mention: Mention, held_for: Sequence[Said]) -> str:
@@ -118,7 +119,7 @@ class GoldDraft:
             fragments=mention.fragments,
         )
         self.draft.put(new)
-        self._starts.setdefault(new.start, []).append(new.id)
+        self._starts.setdefault(new.start, {})[new.id] = None
         return new.id
 
     def remove_mention(self, mention_id: str, instead: str | None) -> None:
@@ -137,7 +138,6 @@ class GoldDraft:
                 f"{count(uses, 'judgement')} of gold {points} at this mention; remove {them} first."
             )
         del self.draft.mentions[mention_id]
-        self._starts[mention.start].remove(mention_id)
         self.draft.drop_entity_if_unused(mention.entity)
 
     def aligned(self, annotator: str) -> dict[str, str]:

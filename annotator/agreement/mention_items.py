@@ -1,5 +1,6 @@
 """Mentions of several annotators aligned into things, in each of which everybody has one mention at most."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -85,19 +86,31 @@ def _edges(groups: Sequence[_Group]) -> list[_Edge]:
         return []
     if len(groups) == 2:
         return [(0, 0.0, 0, 0, 1)] if shared_length(_first(groups[0]), _first(groups[1])) else []
+    # Who stands in the same groups is aligned the same with everybody: of 25 annotators few differ in that.
+    alike = Counter(_memberships(groups))
     votes: dict[tuple[int, int], int] = {}
-    for one, other in combinations(sorted({name for group in groups for name in group}), 2):
+    for one, other in combinations(sorted(alike), 2):
         for pair in _aligned_groups(groups, one, other):
-            votes[pair] = votes.get(pair, 0) + 1
+            votes[pair] = votes.get(pair, 0) + alike[one] * alike[other]
     return sorted(_edge(groups, pair, number) for pair, number in votes.items())
 
 
-def _aligned_groups(groups: Sequence[_Group], one: str, other: str) -> Iterator[tuple[int, int]]:
-    places = [[at for at, group in enumerate(groups) if name in group] for name in (one, other)]
-    marked = [[groups[at][name][0] for at in of] for name, of in zip((one, other), places, strict=True)]
+def _memberships(groups: Sequence[_Group]) -> Iterator[tuple[int, ...]]:
+    """The groups each annotator stands in."""
+    places: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        for name in group:
+            places.setdefault(name, []).append(place)
+    return map(tuple, places.values())
+
+
+def _aligned_groups(
+    groups: Sequence[_Group], one: tuple[int, ...], other: tuple[int, ...]
+) -> Iterator[tuple[int, int]]:
+    marked = [[_first(groups[place]) for place in places] for places in (one, other)]
     for match, a, b in align(*marked):
         if a is not None and b is not None and match is not Match.EXACT:
-            first, second = sorted((places[0][a], places[1][b]))
+            first, second = sorted((one[a], other[b]))
             yield first, second
 
 

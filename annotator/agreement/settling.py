@@ -1,25 +1,25 @@
 """Settles in advance what enough annotators agree on, so that a reviewer decides only what is open."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from annotator.agreement.conflict import Item
 from annotator.agreement.deciding import Decision, ruling_on
 from annotator.agreement.gold_draft import GoldDraft
-from annotator.agreement.standing import Standing
+from annotator.agreement.gold_history import SETTLE, GoldHistory, history_of, key_of
+from annotator.agreement.gold_judgements import remove_judgement
+from annotator.agreement.standing import Standing, answers_by_said
 from annotator.agreement.table import Layer
-from annotator.domain.annotation import Annotation, Judgement, Mention, Ref
+from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.edits.mentions import count
-from annotator.domain.log import How, LogEntry
+from annotator.domain.log import LogEntry
 from annotator.domain.refused import Refused
-from annotator.domain.ruling import Outcome
+from annotator.domain.ruling import Outcome, Ruling
 from annotator.domain.scheme import Scheme
-from annotator.domain.steps import Change, Step
-
-Key = tuple[str, ...]
-"""What a mention or judgement of gold says, whatever its id."""
+from annotator.domain.steps import Step
 
 
 class Settled(NamedTuple):
@@ -39,15 +39,16 @@ def settle(
     threshold: float,
     by: str,
     *,
-    taken_out: Collection[Key] = (),
+    log: Iterable[LogEntry] = (),
 ) -> Step:
     """The step that brings into gold what at least the threshold's share of annotators agree on.
 
     What all agree on just comes in; what only most agree on gets a ruling, so that it can be decided
-    otherwise. What is decided already stays, as does what a reviewer took out by hand (see `taken_out_of`).
-    Without two readers nobody has agreed with anybody: the step is empty.
+    otherwise. What a reviewer decided stays, as does, by the log of gold, what they took out by hand; what
+    was settled before and is agreed on no longer goes. Without two readers nobody has agreed with anybody:
+    the step is empty.
     """
-    return settled(gold, article, items, annotations, scheme, threshold, by, taken_out=taken_out).step
+    return settled(gold, article, items, annotations, scheme, threshold, by, log=log).step
 
 
 def settled(
@@ -59,17 +60,19 @@ def settled(
     threshold: float,
     by: str,
     *,
-    taken_out: Collection[Key] = (),
+    log: Iterable[LogEntry] = (),
 ) -> Settled:
     """The same, counted."""
     checked = checked_threshold(threshold)
     if len(annotations) < 2:
         return Settled(Step(name=_name(0, 0), changes=()), 0, 0)
     draft = GoldDraft(gold, article, annotations)
-    desk = _Desk(draft, Standing(draft, items, scheme), by, frozenset(taken_out))
+    desk = _Desk(draft, Standing(draft, items, scheme), by, history_of(log))
+    desk.forget_outdated(items)
     for item in items:
         if item.id not in draft.draft.rulings and _has_share(item, checked):
             desk.settle(item)
+    desk.withdraw()
     return Settled(draft.step(_name(desk.unanimous, desk.by_most)), desk.unanimous, desk.by_most)
 
 
@@ -87,28 +90,6 @@ def open_items(gold: Annotation, items: Iterable[Item]) -> list[Item]:
     return [item for item in items if item.is_conflict and item.id not in gold.rulings]
 
 
-def taken_out_of(log: Iterable[LogEntry]) -> frozenset[Key]:
-    """What a reviewer took out of gold by hand and did not put back: it is not settled a second time."""
-    out: set[Key] = set()
-    for changes in _standing_steps(log):
-        # What goes with a decision is that decision's business.
-        if any(change.kind == "ruling" for change in changes):
-            continue
-        for change in changes:
-            if change.kind in ("mention", "judgement"):
-                out |= {key_of(one) for one in (change.before,) if one is not None}
-                out -= {key_of(one) for one in (change.after,) if one is not None}
-    return frozenset(out)
-
-
-def key_of(one: Mention | Judgement) -> Key:
-    """What it says, by names and offsets: ids may be others after it was taken out."""
-    if isinstance(one, Mention):
-        return ("mention", one.label, *(f"{start}-{end}" for start, end in one.pieces))
-    refs = (_named(ref) for ref in (one.holder, one.target, one.anchor))
-    return "judgement", one.task, one.label or "", *sorted(one.more_labels), *refs
-
-
 @dataclass(slots=True)
 class _Desk:
     """Settles one item after the other and counts them."""
@@ -116,31 +97,60 @@ class _Desk:
     gold: GoldDraft
     standing: Standing
     by: str
-    taken_out: frozenset[Key]
+    history: GoldHistory
     unanimous: int = 0
     by_most: int = 0
+    agreed: set[str] = field(default_factory=set)
+    """The ids of gold that all agree on."""
+    outdated: list[Ruling] = field(default_factory=list)
+    """What a reviewer decided on conflicts that somebody has changed their answer to since."""
+
+    def forget_outdated(self, items: Iterable[Item]) -> None:
+        """What was settled on answers that are no longer given is settled no more."""
+        living = {item.id for item in items}
+        for ruling in list(self.gold.draft.rulings.values()):
+            if ruling.id in living:
+                continue
+            if ruling.outcome is Outcome.AGREED:
+                del self.gold.draft.rulings[ruling.id]
+                self.history.settled.update(ruling.made)
+            else:
+                self.outdated.append(ruling)
 
     def settle(self, item: Item) -> None:
         if item.is_conflict:
             # What gold cannot take is left to the reviewer.
             self.by_most += self.gold.unless_refused(lambda: self._rule(item))
-        elif item.layer is not Layer.ENTITIES and not self._was_taken_out(item):
+        elif item.layer is not Layer.ENTITIES and not self._is_decided_otherwise(item):
             # How mentions are grouped comes in with them.
             before = self._size()
-            if item.layer is Layer.MENTIONS:
-                self.standing.put(item)
-            else:
-                self.gold.unless_refused(lambda: self.standing.put(item))
+            self.gold.unless_refused(lambda: self.agreed.update(self.standing.put(item)))
             self.unanimous += self._size() > before
+
+    def withdraw(self) -> None:
+        """Takes out what was settled before and is agreed on no longer, unless gold needs it."""
+        needed = {id_ for ruling in self.gold.draft.rulings.values() for id_ in ruling.made} | self.agreed
+        for id_ in sorted(self.history.settled - needed):
+            if id_ in self.gold.draft.judgements:
+                remove_judgement(self.gold, id_)
+        for id_ in sorted(self.history.settled - needed):
+            if id_ in self.gold.draft.mentions:
+                self.gold.unless_refused(partial(self.gold.remove_mention, id_, None))
 
     def _rule(self, item: Item) -> None:
         made = self.standing.make(item, Outcome.AGREED, (0,))
         decision = Decision(outcome=Outcome.AGREED, by=self.by)
         self.gold.draft.put(ruling_on(item, decision, (0,), made))
 
-    def _was_taken_out(self, item: Item) -> bool:
-        return bool(self.taken_out) and not self.taken_out.isdisjoint(
-            key_of(one) for one in self.standing.answers(item)
+    def _is_decided_otherwise(self, item: Item) -> bool:
+        taken_out = self.history.taken_out
+        if taken_out and not taken_out.isdisjoint(key_of(one) for one in self.standing.answers(item)):
+            return True
+        said = answers_by_said(item).keys()
+        return any(
+            (ruling.layer, ruling.task) == (item.layer.value, item.task)
+            and any((name, answer.said) in said for answer in ruling.answers for name in answer.annotators)
+            for ruling in self.outdated
         )
 
     def _size(self) -> int:
@@ -152,23 +162,7 @@ def _has_share(item: Item, threshold: float) -> bool:
     return not item.is_conflict or item.share >= threshold - 1e-4
 
 
-def _standing_steps(log: Iterable[LogEntry]) -> list[tuple[Change, ...]]:
-    """The changes of the steps that were not taken back."""
-    done: list[tuple[Change, ...]] = []
-    for entry in log:
-        if entry.how is How.UNDO:
-            if done:
-                done.pop()
-        else:
-            done.append(entry.parsed().changes)
-    return done
-
-
-def _named(ref: Ref | None) -> str:
-    return "" if ref is None else f"{ref.kind} {ref.name or ref.id or ''}"
-
-
 def _name(unanimous: int, by_most: int) -> str:
     said = [f"{count(unanimous, 'answer')} all agree on"] if unanimous or not by_most else []
     said += [f"{count(by_most, 'answer')} most agree on"] if by_most else []
-    return f"settle {' and '.join(said)}"
+    return f"{SETTLE} {' and '.join(said)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from annotator.agreement.settling import Settled, checked_threshold, open_items, settled, taken_out_of
+from annotator.agreement.settling import Settled, checked_threshold, open_items, settled
 from annotator.agreement.wish import ReadingChoice
 from annotator.domain.annotation import GOLD, Annotation, Annotator, Status
 from annotator.domain.edits.progress import set_status
@@ -63,7 +63,7 @@ def _adjudicated(
             project.scheme,
             threshold,
             by,
-            taken_out=taken_out_of(review.log),
+            log=review.log,
         )
         left = len(open_items(apply(gold, made.step), review.items))
         step = _with_status(project, gold, made, is_done=not left)

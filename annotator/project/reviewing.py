@@ -11,7 +11,9 @@ from annotator.domain.annotation import GOLD, Annotation, Annotator, AnnotatorKi
 from annotator.domain.article import Article
 from annotator.domain.log import LogEntry
 from annotator.domain.records import AnnotationRecord
+from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
+from annotator.store.annotators import annotators as everybody
 from annotator.store.articles import article_of
 from annotator.store.database import Database
 from annotator.store.log import log_of
@@ -47,6 +49,9 @@ class ConflictList:
 def review(database: Database, scheme: Scheme, article_id: str, annotators: Collection[str]) -> ArticleReview:
     """The article with the finished work of the annotators, of all people if none are named."""
     with database.reading() as connection:
+        unknown = sorted(set(annotators) - {one.name for one in everybody(connection)})
+        if unknown:
+            raise Refused(f"Nobody called {' or '.join(unknown)} has annotated in this project.")
         article = article_of(connection, article_id)
         records = {
             state.annotator: read_record(connection, state)

@@ -120,6 +120,16 @@ def test_deciding_the_same_again_changes_nothing() -> None:
     assert decided(gold, item, BOUNDARY, Outcome.TAKEN, 0) == gold
 
 
+def test_items_that_are_known_already_make_no_other_step() -> None:
+    item = the_conflict(*BOUNDARY, layer=Layer.MENTIONS)
+    decision = Decision(outcome=Outcome.UNION, by="Rita")
+    steps = [
+        decide(empty_gold(), ARTICLE, item, everybody(*BOUNDARY), SCHEME, decision, items=known)
+        for known in (None, items(*BOUNDARY))
+    ]
+    assert steps[0] == steps[1]
+
+
 def test_a_conflict_that_changed_replaces_the_ruling_on_what_it_was() -> None:
     gold = decided(empty_gold(), the_conflict(*BOUNDARY, layer=Layer.MENTIONS), BOUNDARY, Outcome.TAKEN, 1)
     anna = BOUNDARY[0]

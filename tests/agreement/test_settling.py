@@ -3,11 +3,11 @@
 import pytest
 
 from annotator.agreement.deciding import Decision, decide
-from annotator.agreement.settling import open_items, settle, taken_out_of
+from annotator.agreement.settling import open_items, settle
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import GOLD, Annotation
 from annotator.domain.edits.judgements import delete_judgement
-from annotator.domain.edits.mentions import delete_mention, resize_mention
+from annotator.domain.edits.mentions import delete_mention, relabel_mention, resize_mention
 from annotator.domain.log import How, LogEntry
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import Outcome
@@ -41,7 +41,7 @@ def step(gold: Annotation, *said: Annotation, threshold: float = 1.0, log: tuple
         SCHEME,
         threshold,
         "Rita",
-        taken_out=taken_out_of(log),
+        log=log,
     )
 
 
@@ -185,3 +185,53 @@ def test_settling_that_was_undone_can_be_done_again() -> None:
     said = (says("Anna", TOLL), says("Ben", TOLL))
     first = step(empty_gold(), *said)
     assert step(empty_gold(), *said, log=_log((first, How.DO), (first.inverse(), How.UNDO))) == first
+
+
+# When annotators change their minds
+
+
+def _again(gold: Annotation, first: Step, *said: Annotation, threshold: float = 1.0) -> Annotation:
+    return apply(gold, step(gold, *said, threshold=threshold, log=_log((first, How.DO))))
+
+
+def test_what_all_agreed_on_and_now_mark_otherwise_is_replaced() -> None:
+    first = step(empty_gold(), says("Anna", TOLL, OTHER), says("Ben", TOLL, OTHER))
+    other: Mark = ("Toll", "PERSON", "toll")
+    gold = _again(apply(empty_gold(), first), first, says("Anna", other, OTHER), says("Ben", other, OTHER))
+    assert [(one.start, one.end) for one in gold.ordered_mentions] == [span("Toll"), span("Toll", 1)]
+
+
+def test_what_most_agreed_on_and_no_longer_do_is_open_again() -> None:
+    anna, ben = says("Anna", TOLL), says("Ben", TOLL)
+    first = step(empty_gold(), anna, ben, says("Cleo"), threshold=0.6)
+    now = (anna, says("Ben"), says("Cleo", ("Toll", "PERSON", "toll")))
+    gold = _again(apply(empty_gold(), first), first, *now, threshold=0.6)
+    assert (gold.mentions, gold.rulings) == ({}, {})
+    assert len(open_items(gold, items(*now))) == 1
+
+
+def test_what_most_agreed_on_and_now_all_do_needs_no_ruling_any_more() -> None:
+    anna, ben = says("Anna", TOLL), says("Ben", TOLL)
+    first = step(empty_gold(), anna, ben, says("Cleo"), threshold=0.6)
+    gold = apply(empty_gold(), first)
+    after = _again(gold, first, anna, ben, says("Cleo", TOLL), threshold=0.6)
+    assert (after.mentions, after.rulings) == (gold.mentions, {})
+
+
+def test_what_a_reviewer_decided_stays_though_all_agree_otherwise_now() -> None:
+    said = (says("Anna", TOLL), says("Ben", ("Toll", "PERSON", "toll")))
+    item = next(i for i in items(*said) if i.is_conflict)
+    decision = Decision(outcome=Outcome.TAKEN, variants=(1,), by="Rita")
+    gold = apply(empty_gold(), decide(empty_gold(), ARTICLE, item, everybody(*said), SCHEME, decision))
+    assert marks(gold) == ["Toll"]
+    assert not step(gold, says("Anna", TOLL), says("Ben", TOLL))
+
+
+def test_what_a_reviewer_touched_after_it_was_settled_is_theirs() -> None:
+    said = (says("Anna", TOLL), says("Ben", TOLL))
+    first = step(empty_gold(), *said)
+    gold = apply(empty_gold(), first)
+    touched = relabel_mention(gold, next(iter(gold.mentions)), "ORG")
+    gold = apply(gold, touched)
+    log = _log((first, How.DO), (touched, How.DO))
+    assert not step(gold, says("Anna"), says("Ben"), log=log)

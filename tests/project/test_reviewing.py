@@ -9,7 +9,7 @@ from annotator.agreement.deciding import Decision, decide
 from annotator.agreement.table import Layer
 from annotator.agreement.wish import ReadingChoice
 from annotator.domain.annotation import GOLD, Annotation, Annotator, Judgement, Mention, Status
-from annotator.domain.edits.mentions import delete_mention
+from annotator.domain.edits.mentions import delete_mention, resize_mention
 from annotator.domain.edits.progress import set_status
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import Outcome
@@ -90,6 +90,12 @@ def test_a_review_holds_gold_with_its_log(project: Project) -> None:
     assert review.gold is not None
     assert [entry.by for entry in review.log] == ["Rita"]
     assert GOLD.name not in review.annotations
+
+
+def test_a_review_of_somebody_who_is_not_known_is_refused(project: Project) -> None:
+    fill_with(project, said(ANNA, MIRA))
+    with pytest.raises(Refused, match="Nobody called Dan"):
+        project.review("a1", ["Dan"])
 
 
 def test_a_review_of_an_article_that_is_not_there_is_refused(project: Project) -> None:
@@ -233,6 +239,25 @@ def test_what_a_reviewer_took_out_stays_out(project: Project) -> None:
     work(project, [delete_mention(gold_of(project), mention_id)], annotator=GOLD)
     assert adjudicated(project).settled == 0
     assert gold_of(project).mentions == {}
+
+
+def test_what_annotators_no_longer_agree_on_goes_again(project: Project) -> None:
+    fill_with(project, said(ANNA, MIRA, VARON), said(BEN, MIRA, VARON))
+    adjudicated(project)
+    work(project, [resize_mention(said(BEN, MIRA, VARON), article(), "m1", 5, 9)], annotator=BEN)
+    result = adjudicated(project)
+    assert (result.settled, result.left_open) == (0, 1)
+    assert [one.start for one in gold_of(project).mentions.values()] == [19]
+    assert gold_of(project).progress.status is Status.IN_PROGRESS
+
+
+def test_twenty_five_annotators_are_compared_and_settled(project: Project) -> None:
+    people = [Annotator(name=f"Person {number:02}") for number in range(25)]
+    fill_with(project, *(said(one, MIRA, VARON if n < 20 else VARON_ORG) for n, one in enumerate(people)))
+    (row,) = found(project).rows
+    assert ([len(side) for side in row.sides], row.share) == ([20, 5], 0.8)
+    assert len(row.pairs) == 100
+    assert adjudicated(project, 0.8).left_open == 0
 
 
 def test_what_a_reviewer_skipped_stays_skipped(project: Project) -> None:
