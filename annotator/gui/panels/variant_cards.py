@@ -14,6 +14,7 @@ from annotator.domain.scheme import About, Scheme, Task
 from annotator.gui.palette import LabelColour, Theme, label_colours
 from annotator.gui.panels.label_marks import task_label_colours
 from annotator.gui.panels.reading_card import Card
+from annotator.gui.panels.row_paint import reads_right_to_left
 from annotator.project.reviewing import ArticleReview
 from annotator.workbench.review import Review
 
@@ -140,4 +141,8 @@ def _said(task: Task, judgement: Judgement) -> str:
         return whom
     label = task.label(judgement.label) if judgement.label else None
     verb = label.verb if label and label.verb else f"– {judgement.label} –"
-    return f"{holder.name or holder.kind.value} {verb} {whom}"
+    who = holder.name or holder.kind.value
+    if reads_right_to_left(who) or reads_right_to_left(whom):
+        # The verb is the scheme's: around it the sentence keeps the order of its language.
+        return f"\u200e\u2068{who}\u2069 {verb} \u2068{whom}\u2069"
+    return f"{who} {verb} {whom}"
