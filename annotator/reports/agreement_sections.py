@@ -16,7 +16,15 @@ from annotator.reports.svg_plots import (
     label_confusion,
     reliability_plot,
 )
-from annotator.reports.wording import counted, decimal, grouped, interval_words, layer_words
+from annotator.reports.wording import (
+    counted,
+    decimal,
+    grouped,
+    interval_words,
+    layer_words,
+    model_words,
+    reliability_words,
+)
 
 MOST_ROWS = 3_000
 """A page with more rows in one table is no longer read, and browsers take long to open it."""
@@ -48,7 +56,7 @@ class FigureRow:
     bar: Markup
     interval: str
     n: int
-    articles: int
+    articles: int | None
     left_out: tuple[tuple[str, int], ...]
     notes: tuple[int, ...]
     remarks: tuple[str, ...]
@@ -122,9 +130,11 @@ def _section(
     together = [one for one in figures if set(one.annotators) == everybody]
     pairs = [one for one in figures if set(one.annotators) != everybody]
     notes = _Notes()
+    reliable = [one for one in table.reliability if (one.layer, one.task) == (layer, task)]
     tables = (
         _table("All labels together", ("measure",), [one for one in together if one.label is None], notes),
         _table("By label", ("measure", "label"), [one for one in together if one.label is not None], notes),
+        _reliability_table(reliable, notes),
         _table(
             "Between each two annotators",
             ("measure", "between"),
@@ -157,6 +167,29 @@ def _table(title: str, heads: tuple[str, ...], figures: Sequence[Figure], notes:
     return FigureTable(title, heads, tuple(rows), len(by_measure) - len(rows), is_folded="between" in heads)
 
 
+def _reliability_table(reliable: Sequence[Reliability], notes: _Notes) -> FigureTable:
+    rows: list[FigureRow] = []
+    for one in reliable:
+        heads = ((reliability_words(one),), (one.annotator,))
+        said = [f"Estimated by {model_words(one.method)} from all annotators together, without gold."]
+        rows.append(
+            FigureRow(
+                heads=heads,
+                repeats=_repeats(heads, rows[-1].heads if rows else ()),
+                value=_value(one),
+                is_measured=_is_measured(one),
+                bar=_bar(one),
+                interval="" if one.interval is None else interval_words(one.interval),
+                n=one.n,
+                articles=None,
+                left_out=(),
+                notes=tuple(notes.number(note) for note in (*said, *_why_not(one))),
+                remarks=(),
+            )
+        )
+    return FigureTable("Reliability of annotators", ("about", "annotator"), tuple(rows))
+
+
 def _grouped(figures: Iterable[Figure]) -> Iterable[tuple[str, Iterable[Figure]]]:
     """The figures of each measure together, measures in the order in which they first come."""
     order: dict[str, int] = {}
@@ -177,19 +210,14 @@ def _heads(one: Figure, heads: tuple[str, ...]) -> tuple[Head, ...]:
 def _row(
     one: Figure, heads: tuple[Head, ...], above: tuple[Head, ...], notes: _Notes, remarks: tuple[str, ...]
 ) -> FigureRow:
-    is_measured = one.standing is Standing.MEASURED and one.value is not None
     said = [one.reading] if one.reading else []
-    if not is_measured and one.why:
-        said.append(f"{one.standing.value.capitalize()}: {one.why}")
-    elif one.interval is None and one.no_interval:
-        said.append(f"No interval: {one.no_interval}")
     return FigureRow(
         heads=heads,
         repeats=_repeats(heads, above),
-        value=decimal(one.value) if is_measured and one.value is not None else one.standing.value,
-        is_measured=is_measured,
-        bar=Markup(small_bar(one.value, one.interval)) if is_measured and one.value is not None else Markup(),
-        interval=interval_words(one.interval) if is_measured and one.interval is not None else "",
+        value=_value(one),
+        is_measured=_is_measured(one),
+        bar=_bar(one),
+        interval="" if one.interval is None else interval_words(one.interval),
         n=one.n,
         articles=one.articles,
         left_out=tuple(
@@ -197,9 +225,30 @@ def _row(
             for out in one.left_out
             if out.count
         ),
-        notes=tuple(notes.number(note) for note in said),
+        notes=tuple(notes.number(note) for note in (*said, *_why_not(one))),
         remarks=remarks,
     )
+
+
+def _is_measured(one: Figure | Reliability) -> bool:
+    return one.standing is Standing.MEASURED and one.value is not None
+
+
+def _value(one: Figure | Reliability) -> str:
+    return one.standing.value if one.value is None else decimal(one.value)
+
+
+def _bar(one: Figure | Reliability) -> Markup:
+    return Markup() if one.value is None else Markup(small_bar(one.value, one.interval))
+
+
+def _why_not(one: Figure | Reliability) -> Iterator[str]:
+    """Why there is no value, or no interval."""
+    if not _is_measured(one):
+        if one.why:
+            yield f"{one.standing.value.capitalize()}: {one.why}"
+    elif one.interval is None and one.no_interval:
+        yield f"No interval: {one.no_interval}"
 
 
 def _repeats(heads: tuple[Head, ...], above: tuple[Head, ...]) -> int:
@@ -235,8 +284,8 @@ def _plots(
     moments = [one for one in table.over_time if is_here(one.figure)]
     drawn += [agreement_over_time(group) for group in _by_measure(moments)]
     rows = [one for one in table.reliability if is_here(one)]
-    methods = dict.fromkeys(one.method for one in rows)
-    drawn += [reliability_plot([one for one in rows if one.method == method]) for method in methods]
+    kinds = dict.fromkeys((one.measure, one.method) for one in rows)
+    drawn += [reliability_plot([one for one in rows if (one.measure, one.method) == kind]) for kind in kinds]
     return tuple(Markup(one) for one in drawn if one)
 
 

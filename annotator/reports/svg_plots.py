@@ -7,7 +7,13 @@ from annotator.agreement.table import Confusion, Figure, Moment, Reliability, St
 from annotator.reports.grid_plot import Cell, Grid, grid_plot
 from annotator.reports.interval_plot import Row, interval_plot
 from annotator.reports.time_plot import Point, time_plot
-from annotator.reports.wording import decimal, grouped, layer_words, number_words, percent
+from annotator.reports.wording import (
+    decimal,
+    grouped,
+    layer_words,
+    number_words,
+    percent,
+)
 
 _NO_LABEL = "all labels"
 
@@ -23,10 +29,12 @@ def agreement_by_label(figures: Sequence[Figure]) -> str:
 
 
 def reliability_plot(rows: Sequence[Reliability]) -> str:
-    """How reliable each annotator is estimated to be, with intervals; of one layer and one method."""
+    """How reliable each annotator is estimated to be, with intervals; of one layer, measure and method."""
     if not rows:
         return ""
-    title = f"{layer_words(rows[0].layer, rows[0].task)}: reliability by {rows[0].method}"
+    words = reliability_words(rows[0])
+    about = f"reliability, {words}" if words else "reliability"
+    title = f"{layer_words(rows[0].layer, rows[0].task)}: {about}, by {model_words(rows[0].method)}"
     drawn = [Row(one.annotator, _value(one), one.interval, number_words(one), one.n) for one in rows]
     return interval_plot(title, drawn)
 

@@ -23,6 +23,8 @@ DIFFERENCES = {
     Difference.HOLDER: "Whose it is",
     Difference.DIRECTION: "Who toward whom",
 }
+_RELIABLE_IN = {"existence": "whether there is anything", "label": "which label"}
+_MODELS = {"dawid-skene": "Dawid and Skene’s model", "mace": "MACE", "majority": "majority"}
 CATEGORIES = {
     ErrorCategory.SLIP: "a slip",
     ErrorCategory.MISREAD: "the text was misread",
@@ -75,6 +77,16 @@ def number_words(one: Figure | Reliability) -> str:
     if one.interval is None:
         return decimal(one.value)
     return f"{decimal(one.value)} ({interval_words(one.interval)})"
+
+
+def reliability_words(one: Reliability) -> str:
+    """What somebody is reliable in: "which label"; a name that is not known stands as it is."""
+    return _RELIABLE_IN.get(one.measure, one.measure)
+
+
+def model_words(method: str) -> str:
+    """What a way to estimate is called: "Dawid and Skene’s model"."""
+    return _MODELS.get(method, method)
 
 
 def layer_words(layer: str, task: str | None) -> str:

@@ -54,7 +54,8 @@ def figure(
 
 def reliability(annotator: str, value: float | None) -> Reliability:
     standing = Standing.NOT_MEASURED if value is None else Standing.MEASURED
-    return Reliability(annotator, Layer.MENTIONS, None, "MACE", standing, value, 30)
+    why = "Nobody else has read it." if value is None else ""
+    return Reliability(annotator, Layer.MENTIONS, None, "mace", standing, value, 30, why=why, measure="label")
 
 
 def table(*figures: Figure, annotators: tuple[str, ...] = NAMES, articles: int = 12) -> AgreementTable:

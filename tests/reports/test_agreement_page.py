@@ -171,7 +171,19 @@ def test_every_part_of_the_table_is_drawn_once() -> None:
         "Mentions: F1 strict by label",
         "Mentions: F1 strict between each two annotators",
         "Mentions: F1 strict over time",
-        "Mentions: reliability by MACE",
+        "Mentions: reliability, which label, by MACE",
+    ]
+
+
+def test_reliability_stands_in_a_table_with_what_it_is_about() -> None:
+    made = replace(table(figure()), reliability=(reliability("anna", 0.8), reliability("ben", None)))
+    page = parsed(agreement_html(made, [], ABOUT))
+    rows = _rows(page, "Reliability of annotators")
+    assert rows[0] == ["which label1", "anna", "0.80", "", "–", "30", "–", "–"]
+    assert rows[1][:3] == ["which label1 2", "ben", "not measured"]
+    assert texts(page, "//ol/li") == [
+        "Estimated by MACE from all annotators together, without gold.",
+        "Not measured: Nobody else has read it.",
     ]
 
 

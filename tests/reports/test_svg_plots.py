@@ -1,6 +1,7 @@
 """The plots: what they say in words is all that they show, whoever reads or hears them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -161,6 +162,13 @@ def test_one_moment_alone_is_no_development() -> None:
 def test_nothing_gives_no_drawing() -> None:
     assert [agreement_by_label([]), annotator_heat_map([], NAMES), agreement_over_time([])] == [""] * 3
     assert reliability_plot([]) == ""
+
+
+def test_a_plot_of_reliability_says_what_annotators_are_right_about() -> None:
+    existence = replace(reliability("anna", 0.8), measure="existence")
+    assert any(
+        "reliability of existence by MACE" in text for text in all_text(drawn(reliability_plot([existence])))
+    )
 
 
 @given(st.lists(st.text(min_size=1) | st.sampled_from(HOSTILE), min_size=2, max_size=4, unique=True))
