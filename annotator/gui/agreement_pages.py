@@ -32,6 +32,10 @@ _OF_THE_ARTICLE = frozenset(
 )
 
 
+Review = Callable[[ConflictFilter], None]
+Report = Callable[[AgreementTable, MeasureWish], None]
+
+
 class Host(Protocol):
     """What the page needs of the program."""
 
@@ -44,17 +48,18 @@ class Host(Protocol):
 class AgreementPages(QObject):
     """Measures what is wanted, the newest wish alone; the window never waits for it."""
 
-    def __init__(self, host: Host, review: Callable[[ConflictFilter], None], parent: QObject) -> None:
-        """`review` goes to the conflicts that are wanted."""
+    def __init__(self, host: Host, review: Review, report: Report, parent: QObject) -> None:
+        """`review` goes to the conflicts that are wanted, `report` writes about the numbers in sight."""
         super().__init__(parent)
         self._host = host
-        self._review = review
+        self._review, self._report = review, report
         # Measuring changes nothing, so that it need not wait for the work that does.
         self._work = LongWork(self)
         self._work.ended.connect(self._begin)
         self._page: AgreementPage | None = None
         self._measured: OpenProject | None = None
         self._wish: MeasureWish | None = None
+        self._shown: tuple[AgreementTable, MeasureWish] | None = None
         self._theme: Theme | None = None
 
     def show(self, theme: Theme) -> None:
@@ -98,6 +103,7 @@ class AgreementPages(QObject):
         page.wanted.connect(self._on_wanted)
         page.stopped.connect(self._on_stopped)
         page.conflicts_wanted.connect(self._on_conflicts_wanted)
+        page.report_wanted.connect(self._on_report_wanted)
         page.left.connect(self._leave)
         self._work.progressed.connect(page.show_progress)
         if self._theme is not None:
@@ -112,6 +118,7 @@ class AgreementPages(QObject):
             return
         if project is not self._measured:
             page.forget()
+            self._shown = None
             self._measured = project
         words = window.queue.search.text().strip()
         found = SearchFound(words, window.queue.found_ids) if words else None
@@ -134,6 +141,10 @@ class AgreementPages(QObject):
         self._leave()
         self._review(wanted)
 
+    def _on_report_wanted(self) -> None:
+        if self._shown is not None:
+            self._report(*self._shown)
+
     # Measuring
 
     def _on_wanted(self, wish: MeasureWish) -> None:
@@ -150,10 +161,9 @@ class AgreementPages(QObject):
             return
         self._page.show_progress(None)
         job = partial(on_project, self._measured.where, methodcaller("measure", wish))
+        finished = partial(self._on_finished, self._measured, wish)
         try:
-            self._work.start(
-                job, partial(self._on_finished, self._measured), partial(self._on_failed, self._measured)
-            )
+            self._work.start(job, finished, partial(self._on_failed, self._measured))
         except Refused as refused:
             self._page.show_failure(refused.sentence)
 
@@ -161,10 +171,11 @@ class AgreementPages(QObject):
         self._wish = None
         self._work.stop()
 
-    def _on_finished(self, project: OpenProject, result: object) -> None:
+    def _on_finished(self, project: OpenProject, wish: MeasureWish, result: object) -> None:
         if self._page is None or self._wish is not None or project is not self._measured:
             return
         if isinstance(result, AgreementTable):
+            self._shown = (result, wish)
             self._page.show_table(result)
         else:
             self._page.show_failure("Measuring was stopped.")

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from annotator import __version__
 from annotator.agreement.ordering import ConflictFilter
+from annotator.agreement.table import AgreementTable
+from annotator.agreement.wish import MeasureWish
 from annotator.commands.command import Command
 from annotator.commands.desk import Page
 from annotator.commands.registry import Mode, every_command
@@ -86,7 +88,7 @@ class Pages(QObject):
         self._import_is_next = False
         self._reviewing: ReviewPages | None = None
         self._others = OthersMarks(host.workbench, self._window.article, host.desk.say, self)
-        self._agreement = AgreementPages(host, self._review, self)
+        self._agreement = AgreementPages(host, self._review, self._report, self)
         self._showing = self._functions()
         self.work.progressed.connect(self._window.status_line.work.show_progress)
         self.work.ended.connect(self._on_work_ended)
@@ -285,8 +287,11 @@ class Pages(QObject):
     def _export(self, status: ProjectStatus) -> None:
         known = tuple(Annotator(name=one.name, kind=one.kind) for one in status.annotators)
         where = self._project.where
-        folder = Path.home() if "://" in where else Path(where).parent
-        self._work_pages.export(where, known, folder / "annotations.jsonl")
+        self._work_pages.export(where, known, _beside(where) / "annotations.jsonl")
+
+    def _report(self, table: AgreementTable, wish: MeasureWish) -> None:
+        where = self._project.where
+        self._work_pages.report(where, table, wish, _beside(where) / "agreement.html")
 
     def _on_work_ended(self) -> None:
         self._window.status_line.work.hide()
@@ -370,6 +375,11 @@ def _demo_job(where: Path) -> Job[DemoResult]:
         return (yield from make_demo(where))
     except OSError as error:
         raise Refused(f"The demo cannot be made in {where.parent}: {error.strerror}.") from error
+
+
+def _beside(where: str) -> Path:
+    """The folder of the project, or the person's own where it is on a server."""
+    return Path.home() if "://" in where else Path(where).parent
 
 
 def _usual_folder() -> Path:

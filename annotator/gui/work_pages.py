@@ -8,16 +8,19 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from annotator.agreement.table import AgreementTable
+from annotator.agreement.wish import MeasureWish
 from annotator.domain.annotation import Annotator
 from annotator.domain.refused import Refused
 from annotator.gui.background import JobFunction, on_project
 from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.dialogs.import_dialog import ImportDialog
-from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, SuggestRequest
+from annotator.gui.dialogs.report_dialog import ReportDialog
+from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, ReportRequest, SuggestRequest
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.long_work import LongWork
-from annotator.project import ExportResult, ImportResult, Progress, SuggestResult
+from annotator.project import ExportResult, ImportResult, Progress, ReportResult, SuggestResult
 from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, ReadOptions, installed_pipelines
 
 _FORMATS = {format_.name: format_ for format_ in FORMATS}
@@ -54,6 +57,10 @@ class WorkPages(QObject):
         dialog = ExportDialog(writable, annotators, suggested, self._window)
         self._open(dialog, partial(_export_job, where))
 
+    def report(self, where: str, table: AgreementTable, wish: MeasureWish, suggested: Path) -> None:
+        """Writes about numbers that were measured as wished for."""
+        self._open(ReportDialog(suggested, self._window), partial(_report_job, where, table, wish))
+
     def _open(self, dialog: WorkDialog, job_of: Callable[..., JobFunction]) -> None:
         """Opens the dialog, or the one that has something to show."""
         if self._dialog is not None:
@@ -85,6 +92,8 @@ class WorkPages(QObject):
             case SuggestDialog(), SuggestResult():
                 dialog.show_result(result)
             case ExportDialog(), ExportResult():
+                dialog.show_result(result)
+            case ReportDialog(), ReportResult():
                 dialog.show_result(result)
             case _, None:
                 dialog.show_outcome("Stopped. What was done by then is kept.", (), ())
@@ -121,6 +130,11 @@ def _import_job(where: str, request: ImportRequest) -> JobFunction:
     )
     paths = list(request.paths)
     job = methodcaller("import_files", paths, options, annotator=request.annotator)
+    return partial(on_project, where, job)
+
+
+def _report_job(where: str, table: AgreementTable, wish: MeasureWish, request: ReportRequest) -> JobFunction:
+    job = methodcaller("report", table, wish, request.out, anonymous=request.anonymous)
     return partial(on_project, where, job)
 
 

@@ -59,6 +59,7 @@ class AgreementPage(QWidget):
         self.back = QPushButton("← Article", self)
         self.back.setToolTip("Back to the article (Esc)")
         self.report = QPushButton("Report…", self)
+        self.report.setEnabled(False)
         self.report.setToolTip("Writes all of this as one page to keep, send or print")
         self.choices = Choices(self)
         self.who = QComboBox(self)
@@ -101,6 +102,7 @@ class AgreementPage(QWidget):
         """Shows what was measured."""
         self.work.end()
         self._table = table
+        self.report.setEnabled(bool(table.figures))
         left_out = words.left_out_lines(table.left_out)
         self._headline.setText(
             " ".join((words.headline(table), f"Left out: {'; '.join(left_out)}." if left_out else ""))
@@ -124,6 +126,7 @@ class AgreementPage(QWidget):
     def forget(self) -> None:
         """Another project is open: nothing of what was measured matters any more."""
         self._table = None
+        self.report.setEnabled(False)
         self.work.end()
         self._headline.clear()
         self._pages.setCurrentWidget(self._empty)

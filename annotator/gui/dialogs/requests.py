@@ -34,6 +34,14 @@ class ExportRequest:
 
 
 @dataclass(frozen=True)
+class ReportRequest:
+    """Where the report on agreement goes."""
+
+    out: Path
+    anonymous: bool = False
+
+
+@dataclass(frozen=True)
 class SuggestRequest:
     """`pipeline` None means the best that is installed for each article's language."""
 

@@ -12,10 +12,11 @@ from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.bad_input import BadInput
 from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.dialogs.import_dialog import ImportDialog
-from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, SuggestRequest
+from annotator.gui.dialogs.report_dialog import ReportDialog
+from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, ReportRequest, SuggestRequest
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
-from annotator.project import ExportResult, ImportResult, Loss, SuggestResult, Who
+from annotator.project import ExportResult, ImportResult, Loss, ReportResult, SuggestResult, Who
 from annotator.project.catalogue import Format
 from tests.gui.panels.desk import nameless_controls
 
@@ -248,6 +249,22 @@ def test_what_was_proposed_is_said(qtbot: QtBot) -> None:
     assert dialog.outcome.headline.text() == "en_core_web_sm 3.8.0 proposed 1,234 mentions in 44 articles."
     dialog.show_result(SuggestResult(0, 0, ""))
     assert dialog.outcome.headline.text() == "Every article has proposals already."
+
+
+def test_a_report_goes_where_it_is_wanted_with_or_without_names(qtbot: QtBot) -> None:
+    dialog = ReportDialog(Path("/project/agreement.html"))
+    qtbot.addWidget(dialog)
+    assert begun(dialog, qtbot) == ReportRequest(Path("/project/agreement.html"))
+    dialog.show_form()
+    dialog.anonymous.setChecked(True)
+    assert dialog.request() == ReportRequest(Path("/project/agreement.html"), anonymous=True)
+    dialog.out.set_path("")
+    assert dialog.request() is None
+    dialog.show_result(ReportResult(Path("/project/agreement.html"), 20, 1_034))
+    assert dialog.outcome.headline.text() == (
+        "Written to /project/agreement.html. It tells 20 conflicts of 1,034."
+    )
+    assert nameless_controls(dialog) == []
 
 
 def test_every_control_has_a_name(importing: ImportDialog, exporting: ExportDialog, qtbot: QtBot) -> None:
