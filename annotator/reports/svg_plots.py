@@ -11,8 +11,10 @@ from annotator.reports.wording import (
     decimal,
     grouped,
     layer_words,
+    model_words,
     number_words,
     percent,
+    reliability_words,
 )
 
 _NO_LABEL = "all labels"

@@ -110,21 +110,30 @@ def over_time(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str
 
 
 def reliability(table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> Chart:
-    """A bar for each annotator, and method where there are several."""
+    """A bar for each annotator, and for each method and measure where there are several."""
     nearest = _nearest(table.reliability, shown)
     if nearest is None:
         return Chart(Kind.BARS, "Reliability of annotators", hint="No reliability was estimated.")
     found = [r for r in table.reliability if (r.layer, r.task) == (nearest.layer, nearest.task)]
     methods = tuple(dict.fromkeys(one.method for one in found))
+    measures = tuple(dict.fromkeys(one.measure for one in found))
     section = _section(nearest.layer, nearest.task, task_titles)
     return Chart(
         Kind.BARS,
         f"Reliability of annotators: {section}, {' and '.join(methods)}",
-        rows=tuple(r.annotator if len(methods) == 1 else f"{r.annotator}, {r.method}" for r in found),
+        rows=tuple(
+            _estimated(one, by_method=len(methods) > 1, by_measure=len(measures) > 1) for one in found
+        ),
         columns=("",),
         marks=tuple((_reliable(one),) for one in found),
         legend="How often an annotator is estimated to be right.",
     )
+
+
+def _estimated(one: Reliability, *, by_method: bool, by_measure: bool) -> str:
+    """Whose reliability it is, with what tells the rows of one annotator apart."""
+    apart = (one.measure if by_measure else "", one.method if by_method else "")
+    return ", ".join([one.annotator, *filter(None, apart)])
 
 
 # Marks
@@ -187,8 +196,9 @@ def _reliable(one: Reliability) -> Mark:
     why = f": {one.why}" if one.why else ""
     no_interval = f" No interval: {one.no_interval}." if one.no_interval else ""
     narrowed = ConflictFilter(one.layer, one.task, annotators=(one.annotator,))
+    who = ", ".join(filter(None, (one.annotator, one.measure, one.method)))
     return Mark(
-        said=f"{one.annotator}, {one.method}: {words.result_text(one)}{why}".rstrip(".") + f".{no_interval}",
+        said=f"{who}: {words.result_text(one)}{why}".rstrip(".") + f".{no_interval}",
         written=words.value_text(one),
         conflicts=None if one.standing is Standing.NOT_MEASURED else narrowed,
         value=one.value,

@@ -1,5 +1,7 @@
 """What plots show, before anything is drawn: values, words, and the conflicts behind every mark."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.agreement.ordering import ConflictFilter
@@ -103,6 +105,15 @@ def test_an_annotator_opens_the_conflicts_in_which_they_stand_alone() -> None:
     (ben,) = chart.marks[1]
     assert ben is not None
     assert ben.conflicts == ConflictFilter(Layer.MENTIONS, annotators=(BEN,))
+
+
+def test_being_right_that_something_is_there_and_which_label_it_has_are_bars_of_their_own() -> None:
+    rows = [
+        replace(one, measure=measure) for measure in ("existence", "label") for one in table().reliability
+    ]
+    chart = reliability(replace(table(), reliability=tuple(rows)), MENTIONS, TITLES)
+    assert chart.rows[0] == f"{ANNA}, existence"
+    assert len(set(chart.rows)) == 2 * len(table().reliability)
 
 
 @pytest.mark.parametrize("chart_of", [by_label, by_pair, confusion, over_time, reliability])
