@@ -283,7 +283,11 @@ def test_whatever_people_and_articles_are_called_the_page_says_it_and_does_nothi
     )
     html.encode("utf-8")
     assert_stands_by_itself(html)
-    assert [one.tag for one in parsed(html).xpath("//*")] == [one.tag for one in parsed(plain).xpath("//*")]
+    # A long title of a drawing takes more lines; names in drawings are proved elsewhere.
+    outside = "//*[not(ancestor::svg)]"
+    assert [one.tag for one in parsed(html).xpath(outside)] == [
+        one.tag for one in parsed(plain).xpath(outside)
+    ]
 
 
 def test_marks_of_direction_in_a_name_turn_nothing_around_it() -> None:
