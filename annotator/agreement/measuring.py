@@ -36,8 +36,9 @@ def measure(
             comparison.take(chosen)
             voting.take(chosen)
         yield done
-    comparison.finish()
     is_comparable = len(frame.annotators) > 1
+    if is_comparable:
+        comparison.finish()
     return AgreementTable(
         annotators=frame.annotators,
         articles=extent.compared,

@@ -25,6 +25,8 @@ _OTHERS = (
     " With three and more annotators the length that each other annotator shares with a unit is squared by"
     " itself and divided by their number (equation 10), not that shared with all others together."
 )
+_NOT_BY_LABEL = (Measure.F1_EXACT_BOUNDARY, Measure.F1_OVERLAP)
+"""Of the mentions of one label alone these are the same as strict and type."""
 _NESTED = (
     "nested in a longer mention of the same annotator, or overlapping it: they cannot lie along one text"
 )
@@ -41,16 +43,15 @@ def mention_figures(scope: Scope, sums: Numbers, labels: tuple[str, ...]) -> Ite
             family = f1_family(tallies)
             values = {
                 Measure.F1_STRICT: family.strict,
+                Measure.F1_EXACT_BOUNDARY: family.exact_boundary,
                 Measure.F1_TYPE: family.type,
                 Measure.F1_PARTIAL: family.partial,
+                Measure.F1_OVERLAP: family.any_overlap,
             }
-            if label is None:
-                # Of one label alone these are the same as strict and type.
-                values[Measure.F1_EXACT_BOUNDARY] = family.exact_boundary
-                values[Measure.F1_OVERLAP] = family.any_overlap
             for measure, of_measure in values.items():
-                counted = _tallied(scope, measure, tallies[0])
-                yield figure(scope, About(Layer.MENTIONS, measure, label=label), of_measure, counted)
+                if label is None or measure not in _NOT_BY_LABEL:
+                    counted = _tallied(scope, measure, tallies[0])
+                    yield figure(scope, About(Layer.MENTIONS, measure, label=label), of_measure, counted)
 
 
 def text_figures(scope: Scope, sums: TextSums, labels: tuple[str, ...]) -> Iterator[Figure]:

@@ -32,6 +32,7 @@ COMMANDS = (
     Listed("import", "Add articles, or articles with annotations, from files and folders.", "importing"),
     Listed("suggest", "Pre-highlight the articles that have no suggestions yet.", "suggest"),
     Listed("status", "Say how many articles there are and how far everybody is.", "status"),
+    Listed("agreement", "Say how far annotators agree: on mentions, entities and stances.", "agreement"),
     Listed(
         "aggregate", "Make one annotation of each article out of those of several annotators.", "aggregate"
     ),
