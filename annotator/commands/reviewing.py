@@ -93,6 +93,7 @@ def edited(desk: Desk) -> None:
         by=review.reviewer,
         note=reasons.note,
         category=reasons.category,
+        items=article.items,
     )
     review.set_editing(is_editing=False)
     _take(desk, item, step)
@@ -225,11 +226,16 @@ def _decide(desk: Desk, what: Outcome, variants: Iterable[int]) -> None:
         note=reasons.note,
         category=reasons.category,
     )
-    _take(
-        desk,
+    step = decide(
+        bench.annotation,
+        bench.article,
         item,
-        decide(bench.annotation, bench.article, item, article.annotations, bench.scheme, decision),
+        article.annotations,
+        bench.scheme,
+        decision,
+        items=article.items,
     )
+    _take(desk, item, step)
 
 
 def _take(desk: Desk, item: Item, step: Step) -> None:
