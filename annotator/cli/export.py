@@ -1,7 +1,5 @@
 """`annotator export`: annotations to a file."""
 
-import os
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +11,7 @@ from rich.table import Table
 from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
+from annotator.cli.standard_output import is_standard_output
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
 from annotator.project import ExportResult, Who, open_project
@@ -51,7 +50,7 @@ def run(
     annotator export trial.annotator gold.jsonl --who gold
     annotator export trial.annotator soft.jsonl --format soft-labels
     """
-    to_output = _is_standard_output(out)
+    to_output = is_standard_output(out)
     if to_output and as_json:
         raise Refused(
             "With --json, standard output holds the answer alone; name a file to write the rows to."
@@ -68,14 +67,6 @@ def run(
     losses = [{"article": loss.article, "what": loss.what, "why": loss.why} for loss in result.losses]
     told = _told(result, out, format_name)
     return Answer({"rows": result.rows, "losses": losses}, told, as_json, aside=to_output)
-
-
-def _is_standard_output(out: Path) -> bool:
-    """Whether what is written would end up between what is told: `/dev/stdout` and its other names."""
-    try:
-        return not out.is_file() and os.path.samestat(out.stat(), os.fstat(sys.stdout.fileno()))
-    except OSError:
-        return False
 
 
 def _told(result: ExportResult, out: Path, format_name: str) -> RenderableType:
