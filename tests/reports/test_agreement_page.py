@@ -18,7 +18,7 @@ from annotator.reports.agreement_page import (
     agreement_html,
     without_annotators_names,
 )
-from annotator.reports.agreement_sections import MOST_ROWS
+from annotator.reports.figure_rows import MOST_ROWS
 from annotator.reports.quotes import Quote
 from annotator.reports.said import Said
 from tests.reports.pages import Element, assert_stands_by_itself, parsed, texts, words
