@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.gui.agreement.page import AgreementPage
 
 _PAGE = "annotator.gui.agreement.page"
+_STOPPED = "Measuring was stopped."
 _OF_THE_ARTICLE = frozenset(
     {Group.EDIT, Group.MENTION, Group.LABEL, Group.ENTITY, Group.STANCE, Group.ARTICLE}
 )
@@ -150,14 +151,21 @@ class AgreementPages(QObject):
     def _on_wanted(self, wish: MeasureWish) -> None:
         self._wish = wish
         if self._work.is_running:
+            if self._page is not None:
+                self._page.show_progress(None)
             self._work.stop()
         else:
             self._begin()
 
     def _begin(self) -> None:
-        """Measures what is wanted, if anything is."""
+        """Measures what is wished for, if anything is."""
         wish, self._wish = self._wish, None
-        if wish is None or self._page is None or self._measured is None:
+        if self._page is None or self._measured is None:
+            return
+        if wish is None:
+            # Stopped before what was wished for could begin.
+            if self._page.is_measuring:
+                self._page.show_failure(_STOPPED)
             return
         self._page.show_progress(None)
         job = partial(on_project, self._measured.where, methodcaller("measure", wish))
@@ -178,7 +186,7 @@ class AgreementPages(QObject):
             self._shown = (result, wish)
             self._page.show_table(result)
         else:
-            self._page.show_failure("Measuring was stopped.")
+            self._page.show_failure(_STOPPED)
 
     def _on_failed(self, project: OpenProject, sentence: str) -> None:
         if self._page is not None and project is self._measured:

@@ -147,6 +147,20 @@ def test_choosing_again_while_it_is_measured_shows_the_last_choice(
     assert page.table.figure.value == 0.0
 
 
+def test_measuring_that_is_stopped_is_said_to_be_and_leaves_the_numbers(
+    open_program: Open, qtbot: QtBot, compared: str
+) -> None:
+    program = open_program(compared)
+    page = open_page(program, qtbot)
+    page.measure()
+    page.measure()
+    assert page.is_measuring
+    page.work.stop.click()
+    qtbot.waitUntil(lambda: not page.is_measuring, timeout=MINUTE)
+    assert page.work.said == "Measuring was stopped."
+    assert page.table.isVisible()
+
+
 def test_a_theme_reaches_the_page(open_program: Open, qtbot: QtBot, compared: str) -> None:
     program = open_program(compared)
     page = open_page(program, qtbot)

@@ -161,6 +161,11 @@ class AgreementPage(QWidget):
         return self._details.text()
 
     @property
+    def is_measuring(self) -> bool:
+        """Whether the page says that it is being measured."""
+        return not self.work.stop.isHidden() and not self.work.isHidden()
+
+    @property
     def hint(self) -> str:
         """What the page says in place of numbers."""
         return self._empty.hint
