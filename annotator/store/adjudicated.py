@@ -53,7 +53,7 @@ def adjudicated_with(connection: Connection, annotator_name: str) -> Iterator[Ad
             yield AdjudicatedArticle(one, own[0], tuple(gold))
 
 
-def _ids(annotator_name: str) -> Select[tuple[str]]:
+def _ids(annotator_name: str) -> Select[str]:
     own = select(annotation.c.article_id).where(annotation.c.annotator == annotator_name, IS_BEGUN)
     adjudicated = annotation.c.annotator.in_(_ADJUDICATORS) & (annotation.c.annotator != annotator_name)
     return (
