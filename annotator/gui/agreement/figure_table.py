@@ -13,9 +13,9 @@ from annotator.gui.agreement.figure_rows import FigureRow, GroupRow, MeasureKey,
 from annotator.gui.palette import Theme
 
 _EMPTY = AgreementTable((), 0, ())
-_MEASURE = 11.0
+_MEASURE = 10.0
 """How many ems the measure has at least; it has what the others leave."""
-_WIDTHS = {Column.VALUE: 5.8, Column.INTERVAL: 13.6, Column.COUNTED: 8.6, Column.LEFT_OUT: 4.2}
+_WIDTHS = {Column.VALUE: 5.8, Column.INTERVAL: 13.0, Column.COUNTED: 8.6, Column.LEFT_OUT: 4.2}
 _NARROW = {Column.VALUE: 5.8, Column.INTERVAL: 7.6, Column.COUNTED: 7.6, Column.LEFT_OUT: 4.2}
 """Where there is less room: intervals are only written, not painted."""
 

@@ -84,6 +84,7 @@ class Canvas(pyqtgraph.PlotWidget):
         item.setMenuEnabled(False)
         item.getViewBox().invertY(True)
         for side in _SIDES:
+            item.getAxis(side).setStyle(hideOverlappingLabels=False)
             item.showAxis(side, False)
 
     def set_theme(self, theme: Theme) -> None:
