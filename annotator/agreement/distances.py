@@ -44,7 +44,7 @@ def masi(sets: Sequence[AbstractSet[str]]) -> Numbers:
     M is 1 for equal sets, 2/3 where one holds the other, 1/3 where they overlap, else 0 (Passonneau 2006;
     others multiply the complements instead). Two empty sets are equal.
     """
-    return np.array([[_masi(first, second) for second in sets] for first in sets]).reshape(len(sets), -1)
+    return np.array([[_masi(first, second) for second in sets] for first in sets]).reshape((len(sets),) * 2)
 
 
 def _squared(differences: Numbers) -> Numbers:
