@@ -54,7 +54,7 @@ def decide(
     draft = GoldDraft(gold, article, annotations)
     earlier = _take_back(draft.draft, item, items)
     made = Standing(draft, items, scheme).make(item, decision.outcome, chosen, earlier)
-    draft.draft.put(ruling_on(item, decision, chosen, made))
+    draft.draft.put(ruling_on(item, decision, chosen, made, scheme))
     return draft.step(_name(item, decision, chosen))
 
 
@@ -79,11 +79,13 @@ def record_edit(
     _take_back(draft.draft, item, items)
     found = lying_at(draft, item, items)
     decision = Decision(outcome=Outcome.EDITED, by=by, note=note, category=category)
-    draft.draft.put(ruling_on(item, decision, found.variants, found.ids))
+    draft.draft.put(ruling_on(item, decision, found.variants, found.ids, scheme))
     return draft.step("edited by the reviewer")
 
 
-def ruling_on(item: Item, decision: Decision, chosen: Iterable[int], made: Iterable[str]) -> Ruling:
+def ruling_on(
+    item: Item, decision: Decision, chosen: Iterable[int], made: Iterable[str], scheme: Scheme
+) -> Ruling:
     """What stands in gold about the decision, with the answers as they are now."""
     standing = set(chosen)
     return Ruling(
@@ -102,6 +104,7 @@ def ruling_on(item: Item, decision: Decision, chosen: Iterable[int], made: Itera
         note=decision.note,
         category=decision.category,
         by=decision.by,
+        guidelines_version=scheme.guidelines_version,
     )
 
 

@@ -67,7 +67,7 @@ def settled(
     if len(annotations) < 2:
         return Settled(Step(name=_name(0, 0), changes=()), 0, 0)
     draft = GoldDraft(gold, article, annotations)
-    desk = _Desk(draft, Standing(draft, items, scheme), by, history_of(log))
+    desk = _Desk(draft, Standing(draft, items, scheme), scheme, by, history_of(log))
     desk.forget_outdated(items)
     for item in items:
         if item.id not in draft.draft.rulings and _has_share(item, checked):
@@ -96,6 +96,7 @@ class _Desk:
 
     gold: GoldDraft
     standing: Standing
+    scheme: Scheme
     by: str
     history: GoldHistory
     unanimous: int = 0
@@ -140,7 +141,7 @@ class _Desk:
     def _rule(self, item: Item) -> None:
         made = self.standing.make(item, Outcome.AGREED, (0,))
         decision = Decision(outcome=Outcome.AGREED, by=self.by)
-        self.gold.draft.put(ruling_on(item, decision, (0,), made))
+        self.gold.draft.put(ruling_on(item, decision, (0,), made, self.scheme))
 
     def _is_decided_otherwise(self, item: Item) -> bool:
         taken_out = self.history.taken_out

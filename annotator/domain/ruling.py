@@ -64,3 +64,5 @@ class Ruling(Value):
     category: ErrorCategory | None = None
     by: str
     """The reviewer."""
+    guidelines_version: str | None = None
+    """Of the guidelines that were in force."""

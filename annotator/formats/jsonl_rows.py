@@ -181,6 +181,7 @@ def _ruling(ruling: RowRuling) -> Ruling:
         note=ruling.note,
         category=ruling.category,
         by=ruling.by,
+        guidelines_version=ruling.guidelines_version,
     )
 
 

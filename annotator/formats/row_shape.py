@@ -169,6 +169,8 @@ class RowRuling(_Part):
     note: str | None
     category: Annotated[ErrorCategory, _FromText] | None
     by: str
+    guidelines_version: str | None = None
+    """Of the guidelines that were in force."""
 
 
 class RowScheme(_Part):

@@ -102,11 +102,17 @@ def told(
         return None
     return ToldArticle(
         title=article.title or shortened(article.text, _TITLE_LETTERS),
-        guidelines=gold.progress.guidelines_version or scheme.guidelines_version,
+        guidelines=_versions(gold, scheme),
         is_finished=gold.progress.status is Status.DONE,
         marks=0 if own is None else len(own.mentions) + len(own.judgements),
         tellings=tuple(tellings),
     )
+
+
+def _versions(gold: Annotation, scheme: Scheme) -> str:
+    """The versions of the guidelines that were decided by, as far as they are known."""
+    known = [ruling.guidelines_version for ruling in gold.rulings.values() if ruling.guidelines_version]
+    return ", ".join(dict.fromkeys(known)) or gold.progress.guidelines_version or scheme.guidelines_version
 
 
 def _telling(

@@ -200,6 +200,7 @@ def rulings(draw: st.DrawFn, text: str, id_: str, made: list[str]) -> Ruling:
         note=draw(MAYBE),
         category=draw(st.none() | st.sampled_from(ErrorCategory)),
         by=draw(WORDS),
+        guidelines_version=draw(MAYBE),
     )
 
 
