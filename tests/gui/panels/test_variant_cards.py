@@ -34,7 +34,8 @@ def test_each_answer_has_its_letter_its_people_and_its_words_in_their_context() 
     assert first.before + first.marked + first.after == TEXT[: len(first.before + first.marked + first.after)]
     assert first.marked == "Varon"
     assert round(first.share, 2) == 0.67
-    assert not (first.is_chosen or second.is_chosen)
+    assert not first.is_chosen
+    assert not second.is_chosen
 
 
 def test_hidden_names_stay_hidden() -> None:
