@@ -18,8 +18,9 @@ from annotator.domain.scheme import About as AboutWhat
 _REFS = " Entities are the same by their mentions and names, topics by id or name, mentions by alignment."
 _ANY = {
     AboutWhat.PAIR: (
-        "An answer is there if the same holder and target are judged anywhere in the article: the answers of"
-        " this task belong to no sentence that could be counted instead."
+        "An answer is there if the other's evidence overlaps, whoever holds it toward what: stretches of"
+        " evidence that overlap are one place. An answer without evidence is there if the same holder and"
+        " target are judged anywhere in the article."
     ),
     AboutWhat.ENTITY: "An answer is there if it is about the same entity; of entities that both have.",
     AboutWhat.SEGMENT: "An answer is there if it is about the same segment.",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from annotator.agreement.identities import Identities
 from annotator.agreement.mention_items import aligned_mentions
 from annotator.agreement.ratings import MISSING
 from annotator.agreement.reading import ReadArticle, ReadJudgement
+from annotator.agreement.seen_places import Evidence, note_evidence, seen_at
 from annotator.agreement.statistics import Indices
 from annotator.domain.annotation import RefKind
 from annotator.domain.scheme import About, Scale, Task
@@ -44,7 +46,8 @@ class TaskRows:
     """What a batch says on one task."""
 
     places: Rows
-    """Where there is an answer: anchors, or what the answers are about where they have none."""
+    """Where there is an answer: anchors; else, about pairs, the evidence of two annotators, a row for each
+    two of them; else what the answers are about."""
     units: Rows
     """What answers are about, with the number of everybody's one label, or of their set of labels."""
     labels: Rows
@@ -80,6 +83,8 @@ class Answered:
         self.is_multiple = task is not None and task.multiple
         self.is_known = task is not None
         self.is_anchored = task is not None and task.anchored
+        self.has_evidence = self.about is About.PAIR and not self.is_anchored
+        """Whether presence is by evidence, since the answers belong to no sentence."""
         self.labels = Labels(_in_order(task) if task else ())
         self.sets: dict[frozenset[str], int] = {}
         """The numbers of the sets of labels, in a task that takes several."""
@@ -101,8 +106,11 @@ class Answered:
         units: Mapping[Unit, Answers],
         asked: Sequence[int],
         having: Mapping[Hashable, frozenset[int]],
+        evidence: Evidence,
     ) -> None:
         """Adds what was answered in an article; `having` tells who has the entity an answer is about."""
+        if self.has_evidence:
+            self._add_seen(article, asked, evidence)
         places: dict[Hashable, list[int]] = {}
         for unit, answers in units.items():
             states = self._states(unit, answers, asked, having)
@@ -111,10 +119,22 @@ class Answered:
             self.answers += len(answers)
             for label in dict.fromkeys(label for labels in answers.values() for label in labels):
                 self._add_label(article, label, answers, states)
+            if self.has_evidence:
+                continue
             place = unit if unit[0] is None else unit[0]
             places[place] = list(map(max, places[place], states)) if place in places else states
         for states in places.values():
             self._places.add(article, states, [0])
+
+    def _add_seen(self, article: int, asked: Sequence[int], evidence: Evidence) -> None:
+        """Adds, for every two who read the article, the places where one of them sees an answer."""
+        readers = [number for number, state in enumerate(asked) if state != NOT_ASKED]
+        for pair in combinations(readers, 2):
+            for seen in seen_at(evidence, pair):
+                states = [NOT_ASKED] * len(asked)
+                for number in pair:
+                    states[number] = GIVEN if number in seen else SILENT
+                self._places.add(article, states, [0])
 
     def _add_label(self, article: int, label: str, answers: Answers, states: Sequence[int]) -> None:
         number = self.labels.number(label)
@@ -159,12 +179,14 @@ class JudgementRows:
             return
         identities = self._identities(article)
         said: dict[str, dict[Unit, Answers]] = {}
+        evidence: dict[str, Evidence] = {}
         for reading in article.readings:
             number = self._frame.number[reading.annotator]
             for judgement in reading.judgements:
                 unit = _unit(identities, reading.annotator, judgement)
                 answers = said.setdefault(judgement.task, {}).setdefault(unit, {})
                 answers[number] = _joined(answers.get(number), judgement.labels)
+                note_evidence(evidence.setdefault(judgement.task, {}), unit, number, judgement)
         asked = self._asked(article)
         having: Mapping[Hashable, frozenset[int]] | None = None
         for name, units in said.items():
@@ -173,7 +195,7 @@ class JudgementRows:
                 task = self.tasks[name] = Answered(name, None)
             if task.about is About.ENTITY and having is None:
                 having = self._having(article, identities)
-            task.take(place, units, asked, having or {} if task.about is About.ENTITY else {})
+            task.take(place, units, asked, having or {} if task.about is About.ENTITY else {}, evidence[name])
 
     def _identities(self, article: ReadArticle) -> Identities:
         judgements = [judgement for reading in article.readings for judgement in reading.judgements]

@@ -171,6 +171,22 @@ def test_presence_and_polarity_are_two_numbers() -> None:
     assert _figure(table, "alpha nominal", task="stance").n == 1
 
 
+def test_without_sentences_presence_is_by_evidence_whoever_holds_what() -> None:
+    def reading(name: str, holder: str, *evidence: tuple[int, int]) -> Reading:
+        judgement = stance("j1", ReadRef(holder, None, None), topic_ref("dam"), "favor")
+        return read(name, judgements=(judgement._replace(evidence=evidence),))
+
+    def found(one: Reading, other: Reading) -> tuple[float | None, float | None]:
+        table = _table(read_article(one, other))
+        return _value(table, "F1 presence", "stance"), _value(table, "F1 pair", "stance")
+
+    assert found(reading("Anna", "author", (0, 40)), reading("Ben", "none", (30, 50))) == (1, 0)
+    assert found(reading("Anna", "author", (0, 40)), reading("Ben", "author", (40, 50))) == (0, 1)
+    # Nobody knows where an answer without evidence is seen: it is there if the same is judged.
+    assert found(reading("Anna", "author", (0, 40)), reading("Ben", "author")) == (1, 1)
+    assert found(reading("Anna", "author", (0, 40)), reading("Ben", "none")) == (0, 0)
+
+
 def test_of_anchored_answers_presence_is_by_sentence_whoever_holds_what() -> None:
     def reading(name: str, holder: str, sentence: str) -> Reading:
         judgement = stance("j1", ReadRef(holder, None, None), topic_ref("dam"), "yes", task="quoted")

@@ -32,11 +32,17 @@ class Ref(TypedDict):
     name: str | None
 
 
+class Evidence(TypedDict):
+    start: int
+    end: int
+
+
 class Judgement(TypedDict):
     task: str
     holder: Ref | None
     target: Ref
     label: str
+    evidence: list[Evidence]
 
 
 class Row(TypedDict):
@@ -351,6 +357,28 @@ def answers(rows: Mapping[str, Row], task: str, same: Same) -> Answers:
                 about = _who(judgement["holder"], name, same), _who(judgement["target"], name, same)
                 found[about][name].add(judgement["label"])
     return found
+
+
+def seen(rows: Mapping[str, Row], task: str) -> list[set[str]]:
+    """Who sees an answer in each stretch of text that somebody's evidence covers without a gap."""
+    by_letter: dict[int, set[str]] = defaultdict(set)
+    joined: set[int] = set()
+    for name, row in rows.items():
+        for judgement in row["judgements"]:
+            if judgement["task"] == task:
+                assert judgement["evidence"]  # in the demo every stance has some
+                for span in judgement["evidence"]:
+                    for letter in range(span["start"], span["end"]):
+                        by_letter[letter].add(name)
+                        if letter > span["start"]:
+                            joined.add(letter)
+    places: list[set[str]] = []
+    for letter in sorted(by_letter):
+        if letter in joined:
+            places[-1] |= by_letter[letter]
+        else:
+            places.append(set(by_letter[letter]))
+    return places
 
 
 def _who(ref: Ref | None, name: str, same: Same) -> Hashable:

@@ -120,6 +120,14 @@ def test_whether_and_about_whom_and_what_is_answered(demo: Demo) -> None:
             for one, other in PAIRS:
                 if one not in rows or other not in rows:
                     continue
+                if is_about_pairs:
+                    for who in recount.seen({name: rows[name] for name in (one, other)}, task.name):
+                        for names in _scopes(one, other):
+                            sums["judgements", task.name, "F1 presence", names, None].update(
+                                _shared(
+                                    {"there"} if one in who else set(), {"there"} if other in who else set()
+                                )
+                            )
                 for about, by_name in answers.items():
                     if task.about is About.ENTITY and not all(
                         recount.has_entity(name, about, same) for name in (one, other)
@@ -127,10 +135,9 @@ def test_whether_and_about_whom_and_what_is_answered(demo: Demo) -> None:
                         continue
                     a, b = (by_name.get(name, set()) for name in (one, other))
                     for names in _scopes(one, other):
-                        key: Key = ("judgements", task.name, "F1 presence", names, None)
-                        sums[key].update(_shared({"there"} if a else set(), {"there"} if b else set()))
-                        if is_about_pairs:
-                            sums["judgements", task.name, "F1 pair", names, None] = sums[key]
+                        whether = "F1 pair" if is_about_pairs else "F1 presence"
+                        there = {"there"} if a else set[str](), {"there"} if b else set[str]()
+                        sums["judgements", task.name, whether, names, None].update(_shared(*there))
                         sums["judgements", task.name, exact, names, None].update(_shared(a, b))
                         for label in a | b:
                             of_label: Key = ("judgements", task.name, exact, names, label)
