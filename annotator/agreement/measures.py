@@ -15,6 +15,8 @@ class Measure(StrEnum):
     U_ALPHA_BOUNDARIES = "u-alpha boundaries only"
     U_ALPHA_CODED = "u-alpha coded labels"
     U_ALPHA_OF_LABEL = "u-alpha of one label"
+    GAMMA = "gamma"
+    GAMMA_CAT = "gamma of labels"
     B3 = "B3"
     CEAF_E = "CEAF-e"
     LEA = "LEA"

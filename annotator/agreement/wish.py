@@ -55,3 +55,5 @@ class MeasureWish:
     seed: int = 0
     level: float = 0.95
     """How much of the resampled values an interval holds."""
+    gamma_articles: int = 0
+    """On how many articles, drawn by chance, gamma is measured as well; it takes about a second for each."""

@@ -38,6 +38,10 @@ def run(
     seed: Annotated[
         int, typer.Option(min=0, metavar="N", help="Where resampling begins; the same gives the same.")
     ] = 0,
+    gamma: Annotated[
+        int,
+        typer.Option(min=0, max=1_000, metavar="N", help="Also gamma, on N articles drawn by chance (slow)."),
+    ] = 0,
     report: Annotated[
         Path | None,
         typer.Option(metavar="OUT", help="Also write a page (HTML) with plots and the worst conflicts."),
@@ -66,7 +70,7 @@ def run(
     if anonymous and report is None:
         raise Refused("Only a page can be anonymous; --report OUT writes one.")
     choice = ReadingChoice(annotators=tuple(annotator or ()), include_unfinished=unfinished)
-    wish = MeasureWish(choice, resamples=resamples, seed=seed)
+    wish = MeasureWish(choice, resamples=resamples, seed=seed, gamma_articles=gamma)
     with open_project(project) as opened:
         table = finish(opened.measure(wish), when_stopped="Stopped; nothing was measured.")
         written = None

@@ -159,3 +159,22 @@ def test_of_many_annotators_pairs_are_shown_when_they_are_wished_for(
     assert "p03 and p17" in annotator("agreement", place, "--pairs").out
     figures = annotator("agreement", place, "--json").json["figures"]
     assert sum(figure["measure"] == "F1 strict" and figure["label"] is None for figure in figures) == 301
+
+
+def test_gamma_is_measured_on_as_many_drawn_articles_as_are_wished_for(
+    annotator: Program, demo: Path, tmp_path: Path
+) -> None:
+    def gammas(place: Path, wanted: int) -> list[tuple[str, int, bool]]:
+        figures = annotator("agreement", place, "--gamma", str(wanted), "--resamples", "0", "--json").json[
+            "figures"
+        ]
+        found = [figure for figure in figures if figure["measure"].startswith("gamma")]
+        return [
+            (one["measure"], one["articles"], one["value"] is not None and one["value"] > 0.7)
+            for one in found
+        ]
+
+    assert gammas(demo, 3) == [("gamma", 3, True), ("gamma of labels", 3, True)]
+    assert gammas(demo, 0) == []
+    alone = _project(tmp_path, _done(ANNA, "a1", 0), _done(BEN, "a2", 0))
+    assert gammas(alone, 3) == [("gamma", 0, False), ("gamma of labels", 0, False)]
