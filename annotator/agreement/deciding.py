@@ -49,13 +49,31 @@ def decide(
     the item is no longer what the annotations (by annotator's name) say, or if judgements of gold would be
     left without what they point at. `items` are all of the article if they are known, which saves time.
     """
-    chosen = _chosen(item, decision)
-    items = _with(item, items_of(article_of(article, annotations), scheme) if items is None else items)
+    return decide_all(gold, article, (item,), annotations, scheme, decision, items=items)
+
+
+def decide_all(
+    gold: Annotation,
+    article: Article,
+    decided: Sequence[Item],
+    annotations: Mapping[str, Annotation],
+    scheme: Scheme,
+    decision: Decision,
+    *,
+    items: Sequence[Item] | None = None,
+) -> Step:
+    """The one step that decides the same on each of several items, as `decide` does on one."""
+    if items is None:
+        items = items_of(article_of(article, annotations), scheme)
     draft = GoldDraft(gold, article, annotations)
-    earlier = _take_back(draft.draft, item, items)
-    made = Standing(draft, items, scheme).make(item, decision.outcome, chosen, earlier)
-    draft.draft.put(ruling_on(item, decision, chosen, made, scheme))
-    return draft.step(_name(item, decision, chosen))
+    standing = Standing(draft, items, scheme)
+    for item in decided:
+        chosen = _chosen(item, decision)
+        earlier = _take_back(draft.draft, item, _with(item, items))
+        made = standing.make(item, decision.outcome, chosen, earlier)
+        draft.draft.put(ruling_on(item, decision, chosen, made, scheme))
+    name = _name(decided[0], decision, _chosen(decided[0], decision))
+    return draft.step(name if len(decided) == 1 else f"{name}, {len(decided):,} times")
 
 
 def record_edit(

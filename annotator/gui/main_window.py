@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._splitter = self._columns()
         self.pages = QStackedWidget(self)
         self._page_panes: Callable[[], tuple[QWidget, ...]] | None = None
+        self._columns_before: list[int] | None = None
         self.pages.addWidget(self._splitter)
         self.setCentralWidget(self.pages)
         self.open_points.questions_wanted.connect(lambda: self.show_panel(self.questions))
@@ -106,12 +107,24 @@ class MainWindow(QMainWindow):
         self._left.setCurrentWidget(conflicts)
         self.tabs.insertTab(0, decision, "Conflict")
         self.tabs.setCurrentIndex(0)
+        self._columns_before = self._splitter.sizes()
+        self._make_room_for_tabs()
+
+    def _make_room_for_tabs(self) -> None:
+        """So that none has to be scrolled to, as long as the article keeps what it needs."""
+        left, centre, right = self._splitter.sizes()
+        to_spare = centre - self._fewest_pixels
+        missing = max(0, min(self.tabs.tabBar().sizeHint().width() - right, to_spare))
+        self._splitter.setSizes([left, centre - missing, right + missing])
 
     def show_annotating(self) -> None:
         """The queue again, and the panels of annotating alone."""
         self._left.setCurrentWidget(self.queue)
         if self.tabs.widget(0) is not self.entities:
             self.tabs.removeTab(0)
+        if self._columns_before is not None:
+            self._splitter.setSizes(self._columns_before)
+            self._columns_before = None
 
     def toggle_queue(self) -> None:
         if self._left.isAncestorOf(self.focusWidget()):
@@ -149,6 +162,11 @@ class MainWindow(QMainWindow):
             total = min(self.width(), sum(_COLUMNS))
             self._splitter.setSizes([column * total // sum(_COLUMNS) for column in _COLUMNS])
 
+    @property
+    def _fewest_pixels(self) -> int:
+        """How narrow the article may become."""
+        return _FEWEST_EMS * self.fontMetrics().height()
+
     def _room_on_screen(self) -> QSize:
         """How large the window can be with its title and borders around it."""
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
@@ -182,7 +200,7 @@ class MainWindow(QMainWindow):
         column = self.centre_column
         centre.setLayout(column)
         # On a small screen, or a scaled one, the panels give way before the article does.
-        centre.setMinimumWidth(_FEWEST_EMS * self.fontMetrics().height())
+        centre.setMinimumWidth(self._fewest_pixels)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)

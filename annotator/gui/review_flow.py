@@ -144,9 +144,12 @@ class ReviewFlow(QObject):
             return
         # Undo leads to the article changed before, whatever conflict was current.
         if review.current is None or review.current.article_id != article_id:
-            first = next((row.item_id for row in review.rows if row.article_id == article_id), None)
-            if first is not None:
-                review.go_to(first)
+            review.set_editing(is_editing=False)
+            wanted = self._last_ruled(review) or next(
+                (row.item_id for row in review.rows if row.article_id == article_id), None
+            )
+            if wanted is not None:
+                review.go_to(wanted)
         known = self._ahead.pop(article_id, None)
         if known is not None:
             self._show(article_id, known)
@@ -192,10 +195,17 @@ class ReviewFlow(QObject):
         reopened = [
             c.before.id for c in taken.step.changes if c.kind == "ruling" and c.before and not c.after
         ]
+        places = [place for id_ in reopened if (place := review.place_of(id_)) is not None]
         # Undo shows what it opened again.
-        if reopened and review.place_of(reopened[0]) is not None:
-            review.go_to(reopened[0])
+        if places:
+            review.go_to(review.rows[min(places)].item_id)
         review.current_changed.emit()
+
+    def _last_ruled(self, review: Review) -> str | None:
+        """The listed conflict that the last step on the bench decided, which undo would open again."""
+        step = self._bench.history.last
+        ruled = [c.after.id for c in step.changes if c.kind == "ruling" and c.after] if step else []
+        return next((id_ for id_ in ruled if review.place_of(id_) is not None), None)
 
     def _look(self) -> None:
         """Another conflict may be the last of its article: what follows is loaded meanwhile."""

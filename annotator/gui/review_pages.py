@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.agreement.ordering import ConflictFilter
+from annotator.agreement.places import place_of
+from annotator.commands.deciding import take
 from annotator.commands.registry import Mode
+from annotator.commands.reviewing import list_all
 from annotator.domain.annotation import AnnotatorKind
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
@@ -25,7 +28,7 @@ from annotator.gui.palette import Theme
 from annotator.gui.panels.conflicts import ConflictsPanel
 from annotator.gui.panels.decision import DecisionPanel
 from annotator.gui.review_flow import ReviewFlow
-from annotator.gui.review_overlays import overlays_of, place_of
+from annotator.gui.review_overlays import overlays_of
 from annotator.gui.window_desk import WindowDesk
 from annotator.project import ProjectStatus
 from annotator.workbench.workbench import Workbench
@@ -61,8 +64,9 @@ class ReviewPages(QObject):
         self.flow.mode_changed.connect(self._on_mode)
         self.flow.told.connect(host.desk.say)
         self.conflicts.opened.connect(self._open)
-        self.conflicts.all_wanted.connect(self._show_all)
+        self.conflicts.all_wanted.connect(lambda: host.desk.attempt(lambda: list_all.run(host.desk)))
         self.decision.command_wanted.connect(host.actions.run)
+        self.decision.taken.connect(lambda number: host.desk.attempt(lambda: take(host.desk, number)))
         self.conflicts.hide()
         self.decision.hide()
 
@@ -175,11 +179,6 @@ class ReviewPages(QObject):
     def _open(self, item_id: str) -> None:
         self._host.desk.attempt(lambda: self.flow.open_conflict(item_id))
         self._window.article.setFocus()
-
-    def _show_all(self) -> None:
-        review = self._host.workbench.review
-        if review is not None:
-            review.narrow(None)
 
     def _show_readings(self) -> None:
         """The answers to the current conflict, over the article."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from psygnal import Signal
 
+from annotator.agreement.alike import alike
 from annotator.agreement.conflict import Item, Variant
 from annotator.agreement.conflict_row import ConflictRow
 from annotator.agreement.ordering import ConflictFilter, Order, in_order
@@ -42,6 +44,8 @@ class Review:
         self._rows: list[ConflictRow] = []
         self._places: dict[str, int] = {}
         self._by_article: dict[str, list[str]] = {}
+        self._decided = 0
+        self._last_decided: str | None = None
         self._left_out = 0
         self._order = Order.IMPACT
         self._narrowed_to: ConflictFilter | None = None
@@ -67,7 +71,7 @@ class Review:
 
     @property
     def decided(self) -> int:
-        return sum(row.decided is not None for row in self._rows)
+        return self._decided
 
     @property
     def order(self) -> Order:
@@ -76,6 +80,9 @@ class Review:
     def show(self, found: ConflictList, wanted: ConflictFilter | None = None) -> None:
         """Lists what was found, or what of it is wanted; what is current stays so if it is listed."""
         self._known = {row.item_id: row for row in found.rows}
+        self._by_article = {}
+        for row in found.rows:
+            self._by_article.setdefault(row.article_id, []).append(row.item_id)
         self._left_out = found.left_out
         self.narrow(wanted)
 
@@ -97,9 +104,7 @@ class Review:
     def _arrange(self, rows: Collection[ConflictRow]) -> None:
         self._rows = list(in_order(rows, self._order))
         self._places = {row.item_id: place for place, row in enumerate(self._rows)}
-        self._by_article = {}
-        for row in self._rows:
-            self._by_article.setdefault(row.article_id, []).append(row.item_id)
+        self._decided = sum(row.decided is not None for row in self._rows)
         if self._current not in self._places:
             self._current = None
         self.rows_changed.emit()
@@ -132,10 +137,10 @@ class Review:
         return self._rows[to].item_id if 0 <= to < len(self._rows) else None
 
     def next_open(self) -> str | None:
-        """The next conflict nobody has decided: after the current one, then from the top."""
+        """The next conflict nobody has decided: after the current one, then from the top to it."""
         here = self.place_of(self._current)
         here = -1 if here is None else here
-        order = [*range(here + 1, len(self._rows)), *range(here)]
+        order = chain(range(here + 1, len(self._rows)), range(here + 1))
         return next((self._rows[n].item_id for n in order if self._rows[n].decided is None), None)
 
     # The article it stands in
@@ -161,20 +166,49 @@ class Review:
         return () if self.item is None else self.item.variants
 
     def follow(self, gold: Annotation) -> None:
-        """Brings the list up to date with what is decided in the article."""
+        """Brings the list up to date with what is decided in the article, listed just now or not."""
         for item_id in self._by_article.get(gold.article_id, ()):
             ruling = gold.rulings.get(item_id)
             decided = None if ruling is None else ruling.outcome
-            place = self._places[item_id]
-            if self._rows[place].decided != decided:
-                self._rows[place] = replace(self._rows[place], decided=decided)
-                self._known[item_id] = self._rows[place]
-                self.row_changed.emit(item_id)
+            row = self._known[item_id]
+            if row.decided != decided:
+                self._know(replace(row, decided=decided))
 
-    def has_open(self, article_id: str, besides: str) -> bool:
-        """Whether another conflict of the article waits to be decided."""
-        ids = self._by_article.get(article_id, ())
-        return any(id_ != besides and self._rows[self._places[id_]].decided is None for id_ in ids)
+    def _know(self, row: ConflictRow) -> None:
+        before, self._known[row.item_id] = self._known[row.item_id], row
+        place = self._places.get(row.item_id)
+        if place is not None:
+            self._rows[place] = row
+            self._decided += (row.decided is not None) - (before.decided is not None)
+            self.row_changed.emit(row.item_id)
+
+    def has_open(self, gold: Annotation, besides: Collection[str]) -> bool:
+        """Whether another conflict of the open article waits to be decided, listed or not."""
+        return any(
+            item.is_conflict and id_ not in gold.rulings and id_ not in besides
+            for id_, item in self._items.items()
+        )
+
+    # What is decided again
+
+    def remember_decided(self, item_id: str) -> None:
+        """The conflict that was decided last, which those like it can follow."""
+        self._last_decided = item_id
+
+    def example(self, gold: Annotation) -> Item | None:
+        """The decided conflict whose decision can be repeated: the current one, else the one before."""
+        for id_ in (self._current, self._last_decided):
+            if id_ is not None and id_ in gold.rulings and id_ in self._items:
+                return self._items[id_]
+        return None
+
+    def waiting_alike(self, gold: Annotation) -> tuple[Item, ...]:
+        """The open conflicts of the article that ask the same as the example."""
+        example = self.example(gold)
+        if example is None or self._article is None:
+            return ()
+        waiting = [item for item in self._items.values() if item.is_conflict and item.id not in gold.rulings]
+        return alike(example, waiting, self._article.article.text, self._article.annotations)
 
     # What is kept for the decision
 

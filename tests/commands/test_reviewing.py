@@ -1,16 +1,20 @@
 """Deciding conflicts by key: each answer, all of them, none; with the reason; then the next one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
 
+from annotator.agreement.conflict import Difference
+from annotator.agreement.ordering import ConflictFilter
+from annotator.commands.deciding import take
 from annotator.commands.registry import KeyProfile, Mode, all_commands, key_conflicts
 from annotator.domain.annotation import Annotation, Status
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import ErrorCategory, Outcome, Ruling
 from annotator.workbench.review import Review
 from tests.commands.desks import RecordingDesk
-from tests.workbench.reviews import CONFLICTS, reviewing
+from tests.workbench.reviews import ANNOTATIONS, CONFLICTS, THRICE, reviewing
 
 EDGES, LABEL, ONE_MARKED = CONFLICTS
 
@@ -43,11 +47,23 @@ class Reviewer:
         return self.desk.marked
 
 
+def sitting_down(annotations: Mapping[str, Annotation]) -> Reviewer:
+    """Somebody reviews the article; the list follows what is decided, as it does in the window."""
+    desk = RecordingDesk()
+    desk.workbench, review = reviewing(annotations)
+    desk.workbench.changed.connect(lambda _taken: review.follow(desk.workbench.annotation))
+    return Reviewer(desk, review)
+
+
 @pytest.fixture
 def reviewer() -> Reviewer:
-    desk = RecordingDesk()
-    desk.workbench, review = reviewing()
-    return Reviewer(desk, review)
+    return sitting_down(ANNOTATIONS)
+
+
+@pytest.fixture
+def repeating() -> Reviewer:
+    """Three conflicts that ask the same about Varon, and one of another kind."""
+    return sitting_down(THRICE)
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -91,8 +107,6 @@ def test_neither_is_a_decision_and_no_gap(reviewer: Reviewer) -> None:
     reviewer.press("N")
     assert reviewer.marked == []
     assert reviewer.ruling(LABEL.id).outcome is Outcome.NEITHER
-    assert reviewer.review.decided == 0  # the review follows what its flow tells it
-    reviewer.review.follow(reviewer.gold)
     assert reviewer.review.decided == 1
 
 
@@ -141,7 +155,6 @@ def test_the_last_decision_finishes_the_article_in_one_step(reviewer: Reviewer) 
     for item in CONFLICTS:
         reviewer.review.go_to(item.id)
         reviewer.press("A")
-        reviewer.review.follow(reviewer.gold)
     assert reviewer.status == Status.DONE
     assert reviewer.desk.said[-1] == "Every conflict of the list is decided."
 
@@ -186,7 +199,136 @@ def test_a_letter_without_an_answer_is_refused(reviewer: Reviewer) -> None:
         reviewer.press("D")
 
 
+def test_the_last_open_conflict_is_not_taken_for_decided(reviewer: Reviewer) -> None:
+    for item in (EDGES, LABEL):
+        reviewer.review.go_to(item.id)
+        reviewer.press("A")
+    reviewer.review.go_to(ONE_MARKED.id)
+    with pytest.raises(Refused, match="last open conflict"):
+        reviewer.press("Space")
+
+
 def test_the_ends_of_the_list_are_said(reviewer: Reviewer) -> None:
     reviewer.review.go_to(reviewer.review.rows[-1].item_id)
     with pytest.raises(Refused, match="ends here"):
         reviewer.press("Down")
+
+
+def varon_at(review: Review) -> list[str]:
+    return [row.item_id for row in review.rows if row.difference is Difference.LABEL]
+
+
+def test_those_alike_follow_the_decision_before_in_one_step(repeating: Reviewer) -> None:
+    first, *others = varon_at(repeating.review)
+    repeating.review.go_to(first)
+    repeating.desk.answers = ["guidelines_unclear", "A council acts."]
+    repeating.press("W")
+    repeating.press("R")
+    repeating.press("B")
+    assert repeating.desk.said[-1] == "Take B’s label. 2 more like it: Shift+Enter. 3 to go."
+    after_one = repeating.gold
+
+    repeating.press("Shift+Return")
+
+    assert repeating.marked == [("Varon", "ORG")] * 3
+    assert repeating.desk.said[-1] == "2 more like it decided the same way. 1 to go."
+    rulings = [repeating.ruling(id_) for id_ in others]
+    assert {(r.outcome, r.category, r.note, r.by) for r in rulings} == {
+        (Outcome.TAKEN, ErrorCategory.GUIDELINES_UNCLEAR, "A council acts.", "Rita")
+    }
+    open_one = repeating.review.current
+    assert open_one is not None
+    assert open_one.difference is Difference.MISSING
+    repeating.press("Ctrl+Z")
+    assert repeating.gold == after_one
+
+
+def test_those_alike_follow_the_conflict_in_sight_once_it_is_decided(repeating: Reviewer) -> None:
+    first, second, _ = varon_at(repeating.review)
+    missing = next(
+        row.item_id for row in repeating.review.rows if row.item_id not in varon_at(repeating.review)
+    )
+    repeating.review.go_to(second)
+    repeating.press("V")
+    repeating.review.go_to(missing)
+    repeating.press("N")
+    repeating.review.go_to(second)
+
+    repeating.press("Shift+Return")
+
+    assert repeating.review.decided == 4
+    assert repeating.ruling(first).outcome is Outcome.BOTH_VALID
+    assert len(repeating.marked) == 6
+    assert repeating.status == Status.DONE
+    assert repeating.desk.said[-1].endswith("Every conflict of the list is decided.")
+
+
+def test_without_a_decision_or_without_any_alike_it_is_said(repeating: Reviewer, reviewer: Reviewer) -> None:
+    with pytest.raises(Refused, match="Decide one conflict first"):
+        repeating.press("Shift+Return")
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("A")
+    with pytest.raises(Refused, match="No open conflict"):
+        reviewer.press("Shift+Return")
+
+
+def test_an_answer_of_ones_own_is_not_repeated(repeating: Reviewer) -> None:
+    repeating.review.go_to(varon_at(repeating.review)[0])
+    repeating.press("E")
+    repeating.press("1")
+    repeating.press("Ctrl+Return")
+    with pytest.raises(Refused, match="answer of your own"):
+        repeating.press("Shift+Return")
+    assert len(repeating.gold.rulings) == 1
+
+
+def test_editing_begins_with_the_words_in_question_selected(reviewer: Reviewer) -> None:
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("E")
+    reviewer.press("1")
+    assert reviewer.marked == [("Varon", "PERSON")]
+
+
+def test_editing_a_decided_conflict_begins_with_what_stands_for_it(reviewer: Reviewer) -> None:
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("A")
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("E")
+    current = reviewer.desk.workbench.current_mention
+    assert current is not None
+    assert current.label == "GPE"
+    reviewer.press("2")
+    reviewer.press("Ctrl+Return")
+    assert reviewer.marked == [("Varon", "ORG")]
+
+
+def test_an_article_with_conflicts_that_are_not_listed_is_not_done(reviewer: Reviewer) -> None:
+    reviewer.review.narrow(ConflictFilter(difference=Difference.LABEL))
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("A")
+    assert reviewer.status == Status.IN_PROGRESS
+
+
+def test_all_conflicts_can_be_listed_again_once_those_behind_a_number_are_decided(
+    reviewer: Reviewer,
+) -> None:
+    reviewer.review.narrow(ConflictFilter(difference=Difference.LABEL))
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("A")
+    with pytest.raises(Refused, match="L lists all conflicts again"):
+        reviewer.press("Space")
+
+    reviewer.press("L")
+
+    assert len(reviewer.review.rows) == 3
+    assert reviewer.desk.said[-1] == "3 conflicts listed, 2 to decide."
+    assert reviewer.review.current is not None
+    assert reviewer.review.current.decided is None
+
+
+def test_while_an_answer_is_made_no_card_decides(reviewer: Reviewer) -> None:
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("E")
+    with pytest.raises(Refused, match="Ctrl\\+Enter"):
+        take(reviewer.desk, 0)
+    assert not reviewer.gold.rulings

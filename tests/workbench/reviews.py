@@ -1,5 +1,9 @@
 """A review without a window: three annotators of one short article, what they differ on, and gold's desk."""
 
+import re
+from collections.abc import Mapping
+
+from annotator.agreement.conflict import Item
 from annotator.agreement.conflict_row import row_of
 from annotator.agreement.deciding import article_of
 from annotator.agreement.items import items_of
@@ -25,6 +29,15 @@ def _said(annotator: Annotator, *marks: tuple[str, str]) -> Annotation:
     return builders.annotation(annotator, "a1", *mentions, status=Status.DONE)
 
 
+def _varon_thrice(annotator: Annotator, label: str, *marks: tuple[str, str]) -> Annotation:
+    """Marks the words, and Varon with the label wherever it stands."""
+    said = _said(annotator, *marks)
+    starts = [match.start() for match in re.finditer("Varon", TEXT)]
+    named = [builders.mention(f"v{start}", start, start + 5, label, "varon") for start in starts]
+    mentions = (*said.mentions.values(), *named)
+    return builders.annotation(annotator, "a1", *mentions, status=Status.DONE)
+
+
 ANNOTATIONS = {
     one.annotator.name: one
     for one in (
@@ -33,24 +46,40 @@ ANNOTATIONS = {
         _said(CLEO, ("Toll", "PERSON"), ("Varon", "GPE")),
     )
 }
-ITEMS = items_of(article_of(ARTICLE, ANNOTATIONS), SCHEME)
-CONFLICTS = tuple(item for item in ITEMS if item.is_conflict)
+THRICE = {
+    one.annotator.name: one
+    for one in (
+        _varon_thrice(builders.ANNA, "GPE", ("Monday", "ORG")),
+        _varon_thrice(builders.BEN, "ORG"),
+        _varon_thrice(CLEO, "GPE"),
+    )
+}
+"""Is Varon a place or an organisation? Three times the same question, and one of another kind."""
 
 
-def reviewing() -> tuple[Workbench, Review]:
-    """Gold's annotation, still empty, on the bench, and the three conflicts of the article in the review."""
+def conflicts_of(annotations: Mapping[str, Annotation]) -> tuple[Item, ...]:
+    return tuple(item for item in items_of(article_of(ARTICLE, annotations), SCHEME) if item.is_conflict)
+
+
+CONFLICTS = conflicts_of(ANNOTATIONS)
+
+
+def reviewing(annotations: Mapping[str, Annotation] = ANNOTATIONS) -> tuple[Workbench, Review]:
+    """Gold's annotation, still empty, on the bench, and the conflicts of the article in the review."""
     bench = Workbench(GOLD, SCHEME, by="Rita")
     gold = Annotation(article_id="a1", annotator=GOLD, scheme=SCHEME.id)
     bench.open(ARTICLE, gold, History(), 0)
     review = Review("Rita")
+    found = conflicts_of(annotations)
     rows = tuple(
-        row_of(item, number=1, updated=builders.AT, impact=float(len(CONFLICTS) - place))
-        for place, item in enumerate(CONFLICTS)
+        row_of(item, number=1, updated=builders.AT, impact=float(len(found) - place))
+        for place, item in enumerate(found)
     )
     review.show(ConflictList(rows=rows, left_out=0))
     bench.set_review(review)
     review.go_to(rows[0].item_id)
+    items = items_of(article_of(ARTICLE, annotations), SCHEME)
     review.show_article(
-        ArticleReview(article=ARTICLE, annotations=ANNOTATIONS, items=ITEMS, gold=None, log=())
+        ArticleReview(article=ARTICLE, annotations=annotations, items=items, gold=None, log=())
     )
     return bench, review

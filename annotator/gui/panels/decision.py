@@ -32,12 +32,17 @@ _EXPLAINING = (
     ("review.note", "Reason…"),
     ("review.guideline", "Guideline…"),
 )
+_ALIKE = "review.alike"
+_EDITING = (("review.edited", "This is the decision"), ("review.stop_editing", "Decide otherwise"))
+"""In place of the others while the article is edited."""
 
 
 class DecisionPanel(QWidget):
     """Listens to the workbench and its review; the buttons run commands by their ids."""
 
     command_wanted = Signal(str)
+    taken = Signal(int)
+    """The card of an answer was clicked: its place among the answers."""
 
     def __init__(
         self, workbench: Workbench, key_of: Callable[[str], str], parent: QWidget | None = None
@@ -55,7 +60,7 @@ class DecisionPanel(QWidget):
         self.cards = ReadingCards(self)
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
-        self.cards.taken.connect(lambda number: self.command_wanted.emit(f"review.take_{number + 1}"))
+        self.cards.taken.connect(self.taken)
 
     @property
     def question(self) -> str:
@@ -98,9 +103,12 @@ class DecisionPanel(QWidget):
 
     def show_keys(self) -> None:
         """Writes the keys on the buttons as they are just now."""
-        for id_, title in (*_DECIDING, *_EXPLAINING):
-            key = self._key_of(id_)
-            self._buttons[id_].setText(f"{title}  {key}" if key else title)
+        for id_, title in (*_DECIDING, *_EXPLAINING, *_EDITING):
+            self._write(id_, title)
+
+    def _write(self, command_id: str, title: str) -> None:
+        key = self._key_of(command_id)
+        self._buttons[command_id].setText(f"{title}  {key}" if key else title)
 
     def _lay_out(self) -> None:
         gap = self.fontMetrics().height() // 2
@@ -113,12 +121,9 @@ class DecisionPanel(QWidget):
         grid.setSpacing(gap // 2)
         for row, commands in enumerate((_DECIDING[:2], _DECIDING[2:], _EXPLAINING[:2], _EXPLAINING[2:])):
             for column, (id_, title) in enumerate(commands):
-                button = QPushButton(title, self)
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                button.setAccessibleName(title)
-                button.clicked.connect(partial(self._on_clicked, id_))
-                self._buttons[id_] = button
-                grid.addWidget(button, row, column)
+                grid.addWidget(self._new_button(id_, title), row, column)
+        for row, (id_, title) in enumerate((*_EDITING, (_ALIKE, "Same for all alike")), start=4):
+            grid.addWidget(self._new_button(id_, title), row, 0, 1, 2)
         self._body = QWidget(self)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(gap, gap, gap, gap)
@@ -135,6 +140,14 @@ class DecisionPanel(QWidget):
         layout.addWidget(self._empty, 1)
         self.setFocusProxy(self.cards)
         self._empty.set_hint("The list on the left holds what the annotators read differently.")
+
+    def _new_button(self, command_id: str, title: str) -> QPushButton:
+        button = QPushButton(title, self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAccessibleName(title)
+        button.clicked.connect(partial(self._on_clicked, command_id))
+        self._buttons[command_id] = button
+        return button
 
     def _on_clicked(self, command_id: str, _checked: bool = False) -> None:
         self.command_wanted.emit(command_id)
@@ -154,8 +167,18 @@ class DecisionPanel(QWidget):
         self._reasons.setText("" if ruling is not None else _kept(review))
         self._reasons.setVisible(bool(self._reasons.text()))
         self.cards.set_cards(cards_of(review, item, ruling, self._bench.scheme, self._theme))
-        for id_, _ in _DECIDING:
-            self._buttons[id_].setEnabled(not review.is_editing)
+        self._show_buttons(review)
+
+    def _show_buttons(self, review: Review) -> None:
+        """Those whose commands there are in this mode; that of the alike only where some wait."""
+        for id_, _ in (*_DECIDING, *_EXPLAINING):
+            self._buttons[id_].setVisible(not review.is_editing)
+        for id_, _ in _EDITING:
+            self._buttons[id_].setVisible(review.is_editing)
+        waiting = len(review.waiting_alike(self._bench.annotation)) if self._bench.is_open else 0
+        self._buttons[_ALIKE].setVisible(waiting > 0 and not review.is_editing)
+        if waiting:
+            self._write(_ALIKE, _alike(review, waiting))
 
     def _say_why_empty(self, review: Review | None) -> None:
         if review is not None and review.current is not None and review.article is not None:
@@ -193,3 +216,9 @@ def _kept(review: Review) -> str:
     reasons = [CATEGORY_WORDS[review.reasons.category]] if review.reasons.category else []
     reasons += [review.reasons.note] if review.reasons.note else []
     return f"Goes with the decision: {'; '.join(reasons)}" if reasons else ""
+
+
+def _alike(review: Review, waiting: int) -> str:
+    """How many can be decided like the conflict in sight, or like the one before it if this one is open."""
+    is_current = review.current is not None and review.current.decided is not None
+    return f"{waiting:,} more like {'this' if is_current else 'the last'}"
