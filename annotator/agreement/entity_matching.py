@@ -84,9 +84,12 @@ class _CommonEntities:
             if row is None:
                 continue
             same = self._by_pieces.get(_key(mention))
-            shares = self._overlapping(mention) if same is None else ((number, 1.0) for number in same)
-            for number, share in shares:
-                weights[row, number] = weights.get((row, number), 0.0) + share
+            if same is not None:
+                for number in same:
+                    weights[row, number] = weights.get((row, number), 0.0) + 1
+            else:
+                for number, share in self._overlapping(mention):
+                    weights[row, number] = weights.get((row, number), 0.0) + share
         return weights
 
     def _overlapping(self, mention: ReadMention) -> Iterator[tuple[int, float]]:
@@ -128,7 +131,12 @@ class _CommonEntities:
         for mention in mentions:
             number = self.newest.get(mention.entity or "")
             if number is not None:
-                self._by_pieces.setdefault(_key(mention), []).append(number)
+                key = _key(mention)
+                same = self._by_pieces.get(key)
+                if same is None:
+                    self._by_pieces[key] = [number]
+                else:
+                    same.append(number)
                 self._mentions.append((mention, number))
         self._is_in_order = False
 

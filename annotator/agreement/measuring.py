@@ -94,12 +94,12 @@ class _Choosing:
 
     def chosen(self, article: ReadArticle) -> ReadArticle:
         """The article with its readings by annotator's name, and of them what is to be compared."""
-        readings = sorted(article.readings, key=lambda reading: reading.annotator)
-        for reading in readings:
+        for reading in article.readings:
             unknown = {mention.label for mention in reading.mentions} - self._known
             if unknown:
                 self._unknown.update(m.label for m in reading.mentions if m.label in unknown)
-        return replace(article, readings=tuple(map(self._with_labels, readings)))
+        readings = sorted(article.readings, key=lambda reading: reading.annotator)
+        return ReadArticle(article.id, article.length, tuple(map(self._with_labels, readings)))
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """What was not chosen; and, though it counts, what the scheme does not know."""

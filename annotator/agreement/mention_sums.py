@@ -39,7 +39,7 @@ class MentionSums:
         for label, counts in tally_by_label(aligned, *mentions).items():
             self._tallies[pair].take(article, 1 + self._labels.number(label), counts)
         for match, a, b in aligned:
-            if a is not None and b is not None and match in _CONFUSED:
+            if (match is _LABEL_ONLY or match is _BOTH_DIFFER) and a is not None and b is not None:
                 self.confused[mentions[0][a].label, mentions[1][b].label] += 1
 
     def flush(self, batch: Batch) -> Mapping[Pair, Numbers]:
@@ -69,7 +69,8 @@ _MATCHES = tuple(Match)
 _EXACT, _BOUNDARY_ONLY = _MATCHES.index(Match.EXACT), _MATCHES.index(Match.BOUNDARY_ONLY)
 _MENTIONS = np.array([2 - (match in (Match.ONLY_A, Match.ONLY_B)) for match in _MATCHES], float)
 """How many mentions of the two each match is of."""
-_CONFUSED = frozenset({Match.LABEL_ONLY, Match.BOUNDARY_AND_LABEL})
+# By identity, since to look for members of an enumeration in a set takes most of the time here.
+_LABEL_ONLY, _BOTH_DIFFER = Match.LABEL_ONLY, Match.BOUNDARY_AND_LABEL
 
 
 class _Tallies:

@@ -21,7 +21,7 @@ def run(
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who is named as having settled it.")] = None,
     as_json: AsJson = False,
 ) -> Answer:
-    """Settle what enough annotators agree on, and say how much is left to a reviewer.
+    """Settle what enough annotators agree on; the rest waits for a reviewer.
 
     It comes into the annotation of gold, a step an article, which can be
     undone in the window. What is decided already stays, so the command can be

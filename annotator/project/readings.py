@@ -94,20 +94,21 @@ def _in_order_of_reading(mention: ReadMention) -> tuple[int, int, str, str]:
 
 
 def _judgement(judgement: "_Judgement") -> ReadJudgement:
-    label = judgement["label"]
+    holder, target, anchor = judgement["holder"], judgement["target"], judgement["anchor"]
+    label, evidence = judgement["label"], judgement["evidence"]
     return ReadJudgement(
         judgement["id"],
         judgement["task"],
-        _ref(judgement["holder"]),
-        _ref(judgement["target"]),
-        _ref(judgement["anchor"]),
+        _ref(holder) if holder else None,
+        _ref(target) if target else None,
+        _ref(anchor) if anchor else None,
         () if label is None else (label, *judgement["more_labels"]),
-        tuple((span["start"], span["end"]) for span in judgement["evidence"]),
+        tuple([(span["start"], span["end"]) for span in evidence]) if evidence else (),
     )
 
 
-def _ref(ref: "_Ref | None") -> ReadRef | None:
-    return None if ref is None else ReadRef(ref["kind"], ref["id"], ref["name"])
+def _ref(ref: "_Ref") -> ReadRef:
+    return ReadRef(ref["kind"], ref["id"], ref["name"])
 
 
 def _spans(spans: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
