@@ -10,6 +10,12 @@ from annotator.domain.steps import JudgementChange, MentionChange, Step
 SETTLE = "settle"
 """The word that the names of steps begin with which settle in advance."""
 
+
+def is_settling(step: Step) -> bool:
+    """Whether the step settled in advance, so that it is nobody's decision."""
+    return step.name.startswith(f"{SETTLE} ")
+
+
 Key = tuple[str, ...]
 """What a mention or judgement of gold says, whatever its id."""
 
@@ -30,10 +36,10 @@ def history_of(log: Iterable[LogEntry]) -> GoldHistory:
     for step in _standing_steps(log):
         # What goes with a decision is that decision's business.
         is_decision = any(change.kind == "ruling" for change in step.changes)
-        is_settling = step.name.startswith(f"{SETTLE} ")
+        in_advance = is_settling(step)
         for change in step.changes:
             if isinstance(change, MentionChange | JudgementChange):
-                _follow(found, change, by_hand=not is_decision and not is_settling, is_settling=is_settling)
+                _follow(found, change, by_hand=not is_decision and not in_advance, in_advance=in_advance)
     return found
 
 
@@ -46,7 +52,7 @@ def key_of(one: Mention | Judgement) -> Key:
 
 
 def _follow(
-    found: GoldHistory, change: MentionChange | JudgementChange, *, by_hand: bool, is_settling: bool
+    found: GoldHistory, change: MentionChange | JudgementChange, *, by_hand: bool, in_advance: bool
 ) -> None:
     before, after = change.before, change.after
     if before is not None:
@@ -55,7 +61,7 @@ def _follow(
             found.taken_out.add(key_of(before))
     if after is not None:
         found.taken_out.discard(key_of(after))
-        if is_settling:
+        if in_advance:
             found.settled.add(after.id)
 
 

@@ -1,8 +1,15 @@
 """Undo and redo: without limit, across articles and restarts."""
 
+from typing import TYPE_CHECKING
+
+from annotator.agreement.gold_history import is_settling
 from annotator.commands.command import Group, Scope, command
 from annotator.commands.desk import Desk
 from annotator.workbench.workbench import Workbench
+
+if TYPE_CHECKING:
+    # What comparing needs is only loaded by those who review.
+    from annotator.workbench.review import Review
 
 
 def _can_redo(workbench: Workbench) -> bool:
@@ -13,12 +20,28 @@ def _can_redo(workbench: Workbench) -> bool:
 def undo(desk: Desk) -> None:
     """Takes the last step back. With nothing left here, goes to the article you changed before."""
     bench = desk.workbench
-    if bench.history.has_own_work:
-        name = bench.history.last.name if bench.history.last else ""
-        bench.undo()
-        desk.say(f"Undone: {name}.")
-    else:
+    if bench.review is not None and bench.is_open and _go_back(desk, bench.review):
+        return
+    if not bench.history.has_own_work:
         desk.open_last_changed()
+        return
+    while bench.history.last is not None and is_settling(bench.history.last):
+        bench.undo()
+    name = bench.history.last.name if bench.history.last else ""
+    bench.undo()
+    desk.say(f"Undone: {name}.")
+
+
+def _go_back(desk: Desk, review: "Review") -> bool:
+    """Goes to the conflict the reviewer worked on last, if that is in another article."""
+    last = review.done_elsewhere(desk.workbench.article.id)
+    if last is None:
+        return False
+    if review.place_of(last) is None:
+        review.narrow(None)
+    desk.open_conflict(last)
+    desk.say("Back at the conflict before: Ctrl+Z takes back what you decided on it.")
+    return True
 
 
 @command("edit.redo", "Redo", Group.EDIT, "Ctrl+Shift+Z", "Ctrl+Y", scope=Scope.WINDOW, when=_can_redo)

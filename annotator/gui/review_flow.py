@@ -199,6 +199,9 @@ class ReviewFlow(QObject):
         # Undo shows what it opened again.
         if places:
             review.go_to(review.rows[min(places)].item_id)
+            if review.article is None:
+                # The decision had already asked for the article of the next conflict.
+                self._flow.open(self._bench.article.id)
         review.current_changed.emit()
 
     def _last_ruled(self, review: Review) -> str | None:

@@ -209,7 +209,9 @@ class WindowDesk(QObject):
 
     def _on_last_changed(self, article_id: str | None) -> None:
         if article_id is None:
-            if self._bench.is_open and self._bench.history.last is not None:
+            # What was settled in advance is no start that a reviewer would go back behind.
+            begins = self._bench.is_open and self._bench.review is None
+            if begins and self._bench.history.last is not None:
                 self.attempt(self._bench.undo)
             else:
                 self.say("There is nothing left to undo.")

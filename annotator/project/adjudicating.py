@@ -91,8 +91,7 @@ def _with_status(project: Project, gold: Annotation, made: Settled, *, is_done: 
         return made.step
     version = project.scheme.guidelines_version if is_done else None
     marked = set_status(after, status, guidelines_version=version)
-    name = made.step.name if made.step else marked.name
-    return Step(name=name, changes=(*made.step.changes, *marked.changes))
+    return Step(name=made.step.name, changes=(*made.step.changes, *marked.changes))
 
 
 def _save(project: Project, review: ArticleReview, step: Step, *, by: str, at: str) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, not_, select, update
 
+from annotator.agreement.gold_history import SETTLE
 from annotator.domain.annotation import Annotator, SchemeVersion, Status
 from annotator.domain.edits.mentions import START
 from annotator.domain.log import How, LogEntry
@@ -70,6 +71,8 @@ def save_steps(database: Database, steps: Sequence[PendingStep], making: Making)
                 raise Conflict(pending.article_id, pending.annotator.name)
 
 
+_SETTLING = f'{{"name":"{SETTLE} '
+"""How the JSON of a step begins that settled in advance: told without parsing it."""
 _LOG = (
     select(step.c.revision, step.c.at, step.c.taken_by, step.c.how, step.c.step)
     .where(
@@ -215,8 +218,12 @@ def _add_to_log(connection: Connection, pending: PendingStep) -> None:
 
 
 def _can_undo(connection: Connection, article_id: str, annotator: str) -> bool:
-    """Whether a step of a person stands; what an article begins with is nobody's work."""
-    here = and_(step.c.article_id == article_id, step.c.annotator == annotator)
+    """Whether a step of a person stands; what it begins with or was settled in advance is nobody's."""
+    here = and_(
+        step.c.article_id == article_id,
+        step.c.annotator == annotator,
+        not_(step.c.step.startswith(_SETTLING, autoescape=True)),
+    )
     standing = connection.scalar(
         select(func.sum(case((step.c.how == How.UNDO.value, -1), else_=1))).where(here)
     )

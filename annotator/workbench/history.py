@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from annotator.agreement.gold_history import is_settling
 from annotator.domain.edits.mentions import START
 from annotator.domain.log import How, LogEntry
 from annotator.domain.steps import Step
@@ -40,9 +41,9 @@ class History:
 
     @property
     def has_own_work(self) -> bool:
-        """Whether undo would take back something a person did, not just the start from the model."""
-        last = self.last
-        return last is not None and last.name != START
+        """Whether a person did something that undo can take back: more than begin, or settle in advance."""
+        steps = (self._parsed(self._done, place) for place in reversed(range(len(self._done))))
+        return any(step.name != START and not is_settling(step) for step in steps)
 
     def step_back(self) -> None:
         """The last step was undone."""
@@ -54,9 +55,11 @@ class History:
 
     @staticmethod
     def _top(stack: list[Step | bytes]) -> Step | None:
-        if not stack:
-            return None
-        top = stack[-1]
-        if isinstance(top, bytes):
-            top = stack[-1] = Step.model_validate_json(top)
-        return top
+        return History._parsed(stack, -1) if stack else None
+
+    @staticmethod
+    def _parsed(stack: list[Step | bytes], place: int) -> Step:
+        step = stack[place]
+        if isinstance(step, bytes):
+            step = stack[place] = Step.model_validate_json(step)
+        return step

@@ -11,6 +11,7 @@ from annotator.agreement.conflict import Item, Variant
 from annotator.agreement.conflict_row import ConflictRow
 from annotator.agreement.ordering import ConflictFilter, Order, in_order
 from annotator.domain.annotation import Annotation
+from annotator.domain.log import How
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import ErrorCategory, Outcome
 from annotator.project.reviewing import ArticleReview, ConflictList
@@ -46,6 +47,7 @@ class Review:
         self._by_article: dict[str, list[str]] = {}
         self._decided = 0
         self._last_decided: str | None = None
+        self._trail: list[tuple[str, str | None]] = []
         self._left_out = 0
         self._order = Order.IMPACT
         self._narrowed_to: ConflictFilter | None = None
@@ -188,6 +190,22 @@ class Review:
             item.is_conflict and id_ not in gold.rulings and id_ not in besides
             for id_, item in self._items.items()
         )
+
+    # What was done last
+
+    def keep_track(self, article_id: str, how: How) -> None:
+        """Remembers in which article, and at which conflict, a step was taken or taken back."""
+        if how is not How.UNDO:
+            self._trail.append((article_id, self._current))
+            return
+        places = (n for n in reversed(range(len(self._trail))) if self._trail[n][0] == article_id)
+        if (place := next(places, None)) is not None:
+            del self._trail[place]
+
+    def done_elsewhere(self, article_id: str) -> str | None:
+        """The conflict of the newest step of this review, if that was taken in another article."""
+        article, item_id = self._trail[-1] if self._trail else (article_id, None)
+        return item_id if article != article_id and item_id in self._known else None
 
     # What is decided again
 

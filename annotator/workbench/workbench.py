@@ -198,6 +198,8 @@ class Workbench:
             how=how,
             step=step.model_dump_json().encode(),
         )
+        if self._review is not None:
+            self._review.keep_track(self.article.id, how)
         self.end_preview()
         self.show_open_points(())
         self._select_after(step, select)

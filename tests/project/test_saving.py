@@ -213,6 +213,15 @@ def test_the_last_changed_article_is_the_newest_with_a_step_to_take_back(any_pro
     assert any_project.last_changed(BEN) is None
 
 
+def test_what_was_settled_in_advance_is_nobodys_step_to_take_back(any_project: Project) -> None:
+    fill(any_project)
+    settled = FLAG.model_copy(update={"name": "settle 1 answer all agree on"})
+    any_project.save("a1", ANNA, entry(1, settled))
+    assert any_project.last_changed(ANNA) is None
+    any_project.save("a1", ANNA, entry(2, FLAG.inverse()))
+    assert any_project.last_changed(ANNA) == "a1"
+
+
 def test_the_name_of_a_model_cannot_be_a_persons_too(any_project: Project) -> None:
     fill(any_project)
     any_project.add_annotator(Annotator(name="Anna", kind=AnnotatorKind.MODEL))

@@ -1,5 +1,6 @@
 """A reviewer at the window: from the first conflict to the last by keyboard alone, and back again."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ from tests.stories.conftest import Open, is_saved, project_of, rest
 
 OTHER = "The Varon council met again. Nobody spoke of the dam."
 MINUTE = 60_000
+CLAIMS = {
+    builders.ANNA: (("Mira Toll", "PERSON"), ("Monday", "ORG")),
+    builders.BEN: (("Mira Toll", "ORG"),),
+}
+"""Where two people differ twice in an article."""
 CLEO = Annotator(name="Cleo")
 
 
@@ -83,6 +89,18 @@ def decide(qtbot: QtBot, program: Program, key: str) -> None:
     press(program, key)
 
 
+def is_in_sight(review: Review, item_id: str) -> bool:
+    return review.item is not None and review.item.id == item_id
+
+
+def undo(qtbot: QtBot, program: Program) -> None:
+    program.actions.run("edit.undo")
+    # Which article was changed before, then that article, then what is said in it.
+    for _ in range(3):
+        rest(qtbot, program)
+    QApplication.processEvents()
+
+
 def gold_of(where: str, article_id: str) -> Annotation:
     with open_project(where) as project:
         record = project.load(article_id, GOLD).record
@@ -134,15 +152,51 @@ def test_undo_goes_back_through_the_whole_queue_and_through_a_restart(
     for _ in range(12):
         if not review.decided:
             break
-        again.actions.run("edit.undo")
-        # Which article was changed before, then that article, then what is said in it.
-        for _ in range(3):
-            rest(qtbot, again)
-        QApplication.processEvents()
+        undo(qtbot, again)
     assert review.decided == 0
     qtbot.waitUntil(lambda: is_saved(again))
     assert not gold_of(disputed, "a1").rulings
     assert not gold_of(disputed, "a2").rulings
+
+
+def test_undo_takes_decisions_back_in_the_order_they_were_made_and_nothing_that_was_settled(
+    open_program: Open, qtbot: QtBot, disputed: str
+) -> None:
+    both = ("Varon", "GPE")
+    third, fourth = Article(id="a3", text=f"Again: {TEXT}"), Article(id="a4", text=f"Once more: {TEXT}")
+    more = [
+        builders.annotated(one, *(said(who, one, both, *marks) for who, marks in CLAIMS.items()))
+        for one in (third, fourth)
+    ]
+    with open_project(disputed) as project:
+        run_to_end(project.import_articles(more))
+    program = open_program(disputed)
+    review = begin(qtbot, program)
+    in_third, in_fourth = (
+        [row.item_id for row in review.rows if row.article_id == one.id] for one in (third, fourth)
+    )
+    order = [in_third[0], in_fourth[0], in_third[1], in_fourth[1]]
+    for item_id in order:
+        program.desk.open_conflict(item_id)
+        qtbot.waitUntil(partial(is_in_sight, review, item_id))
+        press(program, "a")
+
+    def is_open_again(item_id: str) -> bool:
+        row = review.row_of(item_id)
+        return row is not None and row.decided is None
+
+    for left, item_id in reversed([*enumerate(order)]):
+        for _ in range(2):
+            if not is_open_again(item_id):
+                undo(qtbot, program)
+        qtbot.waitUntil(partial(is_in_sight, review, item_id))
+        assert [is_open_again(id_) for id_ in order] == [n >= left for n in range(len(order))]
+    for _ in range(4):
+        undo(qtbot, program)
+    qtbot.waitUntil(lambda: program.window.status_line.said == "There is nothing left to undo.")
+    qtbot.waitUntil(lambda: is_saved(program))
+    assert [m.label for m in gold_of(disputed, "a3").ordered_mentions] == ["GPE"]
+    assert [m.label for m in gold_of(disputed, "a4").ordered_mentions] == ["GPE"]
 
 
 def test_ending_the_review_gives_the_desk_back_as_it_was(
