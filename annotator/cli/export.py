@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Group, RenderableType
-from rich.table import Table
 
+from annotator.cli.losses import losses_table
 from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
@@ -73,7 +73,4 @@ def _told(result: ExportResult, out: Path, format_name: str) -> RenderableType:
     written = f"{count(result.rows, 'row')} written to {out}."
     if not result.losses:
         return written
-    table = Table("article", "what", "why", box=None, pad_edge=False)
-    for loss in result.losses:
-        table.add_row(loss.article, loss.what, loss.why)
-    return Group(written, "", f"The format {format_name} could not hold:", table)
+    return Group(written, "", f"The format {format_name} could not hold:", losses_table(result.losses))

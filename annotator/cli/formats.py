@@ -32,9 +32,9 @@ def run(as_json: AsJson = False) -> Answer:
 
 
 def _formats() -> Table:
-    table = Table("format", "", "what it is", "what it cannot hold", box=None, pad_edge=False)
+    table = Table("format", "", "what it is", "holds", "cannot hold", box=None, pad_edge=False)
     for format_ in FORMATS:
-        table.add_row(format_.name, _directions(format_), format_.title, format_.cannot_hold)
+        table.add_row(format_.name, _directions(format_), format_.title, format_.holds, format_.cannot_hold)
     return table
 
 

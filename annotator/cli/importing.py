@@ -1,11 +1,14 @@
 """`annotator import`: articles, or articles with annotations, from files and folders."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Group, RenderableType
 
+from annotator.cli.losses import losses_table
 from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
@@ -93,14 +96,22 @@ def _data(result: ImportResult) -> Mapping[str, object]:
         "annotations_added": result.annotations_added,
         "duplicates": result.duplicates,
         "refused": [refusal.model_dump() for refusal in result.refused],
+        "losses": [asdict(loss) for loss in result.losses],
+        "notes": result.notes,
+        "labels_added": result.labels_added,
     }
 
 
-def _told(result: ImportResult) -> str:
+def _told(result: ImportResult) -> RenderableType:
     articles = count(result.articles_added, "article")
     told = f"{articles} and {count(result.annotations_added, 'annotation')} added"
     if result.duplicates:
         told += f", {result.duplicates} there already"
     if result.refused:
         told += f", {len(result.refused)} refused"
-    return f"{told}."
+    lines: list[RenderableType] = [f"{told}.", *result.notes]
+    if result.labels_added:
+        lines.append(f"Added to the scheme: {', '.join(result.labels_added)}.")
+    if result.losses:
+        lines += ["", "What the files said and the program has no place for:", losses_table(result.losses)]
+    return Group(*lines)

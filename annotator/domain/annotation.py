@@ -226,6 +226,8 @@ class Annotation(Value):
     rejected: Mapping[str, RejectedProposal] = Field(default_factory=dict)
     rulings: Mapping[str, Ruling] = Field(default_factory=dict)
     """What was decided on conflicts, in adjudicated work."""
+    meta: dict[str, JsonValue] = Field(default_factory=dict)
+    """Whatever else came with an annotation of another tool, untouched: its ids, hashes, answers."""
 
     @cached_property
     def ordered_mentions(self) -> tuple[Mention, ...]:

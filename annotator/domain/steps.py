@@ -102,6 +102,7 @@ def apply(annotation: Annotation, step: Step) -> Annotation:
         judgements=judgements,
         rejected=rejected,
         rulings=rulings,
+        meta=annotation.meta,
     )
 
 

@@ -1,60 +1,22 @@
 """The export row `annotator/1`: what one annotator says about one article, as one line of JSON."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NotRequired, TypedDict
+from collections.abc import Iterable
 
 import orjson
 
 from annotator.domain.records import StoredAnnotation, StoredArticle
+from annotator.formats.stored_json import (
+    JsonEntity,
+    JsonJudgement,
+    JsonMention,
+    JsonRejected,
+    JsonRuling,
+    JsonSpan,
+    said_by,
+)
 
 SCHEMA = "annotator/1"
-
-
-class _StoredSpan(TypedDict):
-    start: int
-    end: int
-
-
-class _StoredMention(_StoredSpan):
-    id: str
-    label: str
-    entity: str | None
-    origin: str
-    decision: str
-    fragments: list[list[int]]
-    distribution: NotRequired[Mapping[str, float]]
-
-
-class _StoredRejected(_StoredSpan):
-    label: str
-
-
-class _StoredEntity(TypedDict):
-    id: str
-
-
-class _StoredRuling(_StoredSpan):
-    id: str
-
-
-class _StoredJudgement(TypedDict):
-    id: str
-    task: str
-    holder: Mapping[str, str | None] | None
-    target: Mapping[str, str | None] | None
-    anchor: Mapping[str, str | None] | None
-    label: str | None
-    intensity: float | None
-    implicit: bool
-    evidence: list[_StoredSpan]
-    confidence: float | None
-    note: str | None
-    outer_holders: list[Mapping[str, str | None]]
-    more_labels: list[str]
-    implied_label: str | None
-    value: float | None
-    distribution: Mapping[str, float]
 
 
 _NOBODY = orjson.dumps(
@@ -120,9 +82,9 @@ def _article_part(article: StoredArticle) -> bytes:
 
 
 def _said(text: str, stored: StoredAnnotation) -> bytes:
-    said = orjson.loads(stored.annotation)
+    said = said_by(stored)
     progress = said["progress"]
-    part = {
+    part: dict[str, object] = {
         "annotator": said["annotator"]["name"],
         "annotator_kind": said["annotator"]["kind"],
         "status": progress["status"],
@@ -142,6 +104,8 @@ def _said(text: str, stored: StoredAnnotation) -> bytes:
     }
     if said.get("rulings"):
         part["rulings"] = _rulings(said["rulings"].values())
+    if said.get("meta"):
+        part["annotation_meta"] = said["meta"]
     if progress["flagged"]:
         part["flagged"] = True
     if progress["note"] is not None:
@@ -149,7 +113,7 @@ def _said(text: str, stored: StoredAnnotation) -> bytes:
     return orjson.dumps(part)
 
 
-def _mentions(text: str, mentions: Iterable[_StoredMention]) -> list[dict[str, object]]:
+def _mentions(text: str, mentions: Iterable[JsonMention]) -> list[dict[str, object]]:
     rows = []
     for mention in sorted(mentions, key=lambda m: mention_order(m["start"], m["end"], m["label"], m["id"])):
         start, end = mention["start"], mention["end"]
@@ -172,29 +136,29 @@ def _mentions(text: str, mentions: Iterable[_StoredMention]) -> list[dict[str, o
     return rows
 
 
-def _rejected(text: str, proposals: Iterable[_StoredRejected]) -> list[dict[str, object]]:
+def _rejected(text: str, proposals: Iterable[JsonRejected]) -> list[dict[str, object]]:
     return [
         {**_quoted(text, proposal), "label": proposal["label"]}
         for proposal in sorted(proposals, key=lambda p: (p["start"], p["end"], p["label"]))
     ]
 
 
-def _entities(entities: Iterable[_StoredEntity]) -> list[_StoredEntity]:
+def _entities(entities: Iterable[JsonEntity]) -> list[JsonEntity]:
     return sorted(entities, key=lambda entity: natural_order(entity["id"]))
 
 
-def _rulings(rulings: Iterable[_StoredRuling]) -> list[_StoredRuling]:
+def _rulings(rulings: Iterable[JsonRuling]) -> list[JsonRuling]:
     return sorted(rulings, key=lambda ruling: (ruling["start"], ruling["end"], ruling["id"]))
 
 
-def _judgements(text: str, judgements: Iterable[_StoredJudgement]) -> list[dict[str, object]]:
+def _judgements(text: str, judgements: Iterable[JsonJudgement]) -> list[dict[str, object]]:
     return [
         _judgement(text, judgement)
         for judgement in sorted(judgements, key=lambda judgement: natural_order(judgement["id"]))
     ]
 
 
-def _judgement(text: str, judgement: _StoredJudgement) -> dict[str, object]:
+def _judgement(text: str, judgement: JsonJudgement) -> dict[str, object]:
     row: dict[str, object] = {
         "id": judgement["id"],
         "task": judgement["task"],
@@ -221,6 +185,6 @@ def _judgement(text: str, judgement: _StoredJudgement) -> dict[str, object]:
     return row
 
 
-def _quoted(text: str, span: _StoredSpan) -> dict[str, object]:
+def _quoted(text: str, span: JsonSpan) -> dict[str, object]:
     start, end = span["start"], span["end"]
     return {"start": start, "end": end, "text": text[start:end]}

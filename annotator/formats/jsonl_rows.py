@@ -97,6 +97,7 @@ def _records(row: Row) -> tuple[AnnotationRecord, ...]:
         judgements={judgement.id: _judgement(judgement) for judgement in row.judgements},
         rejected=_rejected(row),
         rulings={ruling.id: _ruling(ruling) for ruling in row.rulings},
+        meta=row.annotation_meta,
     )
     return (
         AnnotationRecord(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotator.domain.refused import Refused
+from annotator.domain.scheme import Scheme
 from annotator.formats.cleaning import ALL_RULES
 from annotator.formats.encoding import check_encoding
 from annotator.formats.fields import FIELDS
@@ -23,6 +24,8 @@ class ReadOptions:
     cleaning: frozenset[str] = ALL_RULES
     columns: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
+    scheme: Scheme | None = None
+    """The project's, by which relations of other tools are taken for answers to its tasks."""
 
     @cached_property
     def named_columns(self) -> frozenset[tuple[str, str]]:

@@ -4,30 +4,37 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from annotator.domain.bad_input import BadInput
+from annotator.domain.loss import Loss
+from annotator.domain.note import Note
 from annotator.domain.records import AnnotatedArticle
 from annotator.domain.refused import Refused
+from annotator.formats.annotated_article import FileCountings, article_with_annotations
 from annotator.formats.csv_articles import read_csv
 from annotator.formats.detection import CSV, HTML, JSON, JSONL, SUFFIXES, TEXT, TSV, ZIP, detect, is_archive
 from annotator.formats.encoding import NotText
 from annotator.formats.fields import find_fields
+from annotator.formats.found_annotations import FoundArticle
 from annotator.formats.html import read_html
 from annotator.formats.json_articles import read_json, read_jsonl
 from annotator.formats.jsonl_rows import annotated_article, is_row
 from annotator.formats.new_article import RawArticle, new_article
+from annotator.formats.other_tools import FILE_READERS, RECORD_READERS, TOOLS, claimed
 from annotator.formats.plain_text import read_plain_text
 from annotator.formats.read_options import ReadOptions
+from annotator.formats.reader import FileReader, RecordReader
 from annotator.formats.records import FoundRecord
 from annotator.formats.sources import Source, sources, total_bytes
-from annotator.formats.zip_archive import members
+from annotator.formats.zip_archive import opened
 
-__all__ = ["FORMATS", "Format", "ReadOptions", "read", "total_bytes"]
+__all__ = ["Read", "ReadOptions", "read", "total_bytes"]
 
-_Found = RawArticle | FoundRecord | BadInput
-_READERS: Mapping[str, Callable[[Source, ReadOptions], Iterator[_Found]]] = {
+_RECORDS_LOOKED_AT = 20
+_Found = RawArticle | FoundRecord | FoundArticle | BadInput | Note
+_READERS: Mapping[str, Callable[[Source, ReadOptions], Iterator[RawArticle | FoundRecord | BadInput]]] = {
     TEXT: read_plain_text,
     HTML: read_html,
     JSONL: read_jsonl,
@@ -37,151 +44,136 @@ _READERS: Mapping[str, Callable[[Source, ReadOptions], Iterator[_Found]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Format:
-    """A format by name: what it is, and in one sentence what it cannot hold."""
-
-    name: str
-    title: str
-    suffixes: tuple[str, ...]
-    reads: bool
-    writes: bool
-    cannot_hold: str
-    is_of_people: bool = False
-    """It puts side by side what people say about an article, so that nobody else's work is in it."""
-
-
-FORMATS = (
-    Format(
-        JSONL,
-        "JSON, one record a line: the program's own export rows, or anybody's records of articles",
-        SUFFIXES[JSONL],
-        reads=True,
-        writes=True,
-        cannot_hold="Nothing in its own rows; annotations in other records stay in “meta” as they are.",
-    ),
-    Format(
-        JSON,
-        "JSON: a list of records, an object with such a list, or one record",
-        SUFFIXES[JSON],
-        reads=True,
-        writes=False,
-        cannot_hold="The same as JSONL.",
-    ),
-    Format(
-        TEXT,
-        "Plain text, one article a file",
-        SUFFIXES[TEXT],
-        reads=True,
-        writes=False,
-        cannot_hold="Annotations; source, author and web address, unless the text names them.",
-    ),
-    Format(
-        HTML,
-        "Web pages, one article a page",
-        SUFFIXES[HTML],
-        reads=True,
-        writes=False,
-        cannot_hold="Annotations; the way from an offset back to the page.",
-    ),
-    Format(
-        CSV,
-        "A table with an article in each row, the first row naming the columns",
-        SUFFIXES[CSV],
-        reads=True,
-        writes=False,
-        cannot_hold="Annotations; kinds of values: what is not known stays in “meta” as text.",
-    ),
-    Format(
-        TSV,
-        "The same, divided by tabs",
-        SUFFIXES[TSV],
-        reads=True,
-        writes=False,
-        cannot_hold="The same as CSV.",
-    ),
-    Format(
-        ZIP,
-        "An archive of files in any of these formats",
-        SUFFIXES[ZIP],
-        reads=True,
-        writes=False,
-        cannot_hold="What the formats of its files cannot hold.",
-    ),
-    Format(
-        "soft-labels",
-        "Soft labels: for each mention and judgement everybody's answers and their shares, one a line",
-        (".jsonl",),
-        reads=False,
-        writes=True,
-        cannot_hold="Work that is not done; models' work; which mentions are one entity; intensities, notes.",
-        is_of_people=True,
-    ),
-    Format(
-        "lewidi",
-        "LeWiDi: the same for judgements, in the JSON of the shared tasks on learning with disagreements",
-        (".json",),
-        reads=False,
-        writes=True,
-        cannot_hold="Mentions, and what soft labels cannot hold.",
-        is_of_people=True,
-    ),
-)
+Read = AnnotatedArticle | BadInput | Loss | Note
+"""An article; or what was refused; or what of the article before got lost; or how a file was taken."""
 
 
 def read(
     paths: Sequence[Path],
     options: ReadOptions | None = None,
     on_bytes: Callable[[int], None] = lambda _: None,
-) -> Iterator[AnnotatedArticle | BadInput]:
+) -> Iterator[Read]:
     """What the files and folders hold, in order, read as it is asked for; refused input is a value among it.
 
     `on_bytes` is told of the bytes that have been gone through since it was last; see `total_bytes`.
     """
     options = options or ReadOptions()
     options.check()
-    if options.format not in (None, *SUFFIXES):
-        raise Refused(f"There is no format “{options.format}” to read; there are {', '.join(SUFFIXES)}.")
+    if options.format not in (None, *SUFFIXES, *TOOLS):
+        known = ", ".join((*SUFFIXES, *TOOLS))
+        raise Refused(f"There is no format “{options.format}” to read; there are {known}.")
     return _read(paths, options, on_bytes)
 
 
-def _read(
-    paths: Sequence[Path], options: ReadOptions, on_bytes: Callable[[int], None]
-) -> Iterator[AnnotatedArticle | BadInput]:
-    for source in sources(paths):
-        if isinstance(source, BadInput):
-            yield source
-            continue
-        try:
-            if options.format == ZIP or is_archive(source):
-                for member in members(source):
-                    yield from (
-                        [member] if isinstance(member, BadInput) else _articles(member, options, on_bytes)
-                    )
-            else:
-                yield from _articles(source, options, on_bytes)
-        except _UNREADABLE as error:
-            yield BadInput(file=source.file, where="", reason=_why(error))
+def _read(paths: Sequence[Path], options: ReadOptions, on_bytes: Callable[[int], None]) -> Iterator[Read]:
+    for together in sources(paths):
+        for source in _unclaimed(together):
+            if isinstance(source, BadInput):
+                yield source
+                continue
+            try:
+                if options.format == ZIP or is_archive(source):
+                    with opened(source) as members:
+                        for member in _unclaimed(members):
+                            yield from (
+                                [member]
+                                if isinstance(member, BadInput)
+                                else _articles(member, options, on_bytes)
+                            )
+                else:
+                    yield from _articles(source, options, on_bytes)
+            except _UNREADABLE as error:
+                yield BadInput(file=source.file, where="", reason=_why(error))
 
 
-def _articles(
-    source: Source, options: ReadOptions, on_bytes: Callable[[int], None]
-) -> Iterator[AnnotatedArticle | BadInput]:
+def _unclaimed(together: Sequence[Source | BadInput]) -> Iterator[Source | BadInput]:
+    """Without the files that come in with another one."""
+    belonging = claimed([source.file for source in together if isinstance(source, Source)])
+    return (source for source in together if source.file not in belonging)
+
+
+def _articles(source: Source, options: ReadOptions, on_bytes: Callable[[int], None]) -> Iterator[Read]:
     """What one file holds; what is wrong with it as a whole is refused where it shows."""
     done = 0
+    countings = FileCountings()
     try:
-        name = detect(source) if options.format in (None, ZIP) else options.format
-        for found in _READERS[name](source, options):
-            yield _article(found, options)
+        for found in _found(source, options):
+            yield from _made(found, options, countings)
             done, before = source.done(), done
             on_bytes(done - before)
     except _UNREADABLE as error:
         yield BadInput(file=source.file, where="", reason=_why(error))
+    yield from (Note(file=source.file, sentence=sentence) for sentence in countings.sentences())
 
 
-def _article(found: _Found, options: ReadOptions) -> AnnotatedArticle | BadInput:
-    if isinstance(found, BadInput):
-        return found
+def _found(source: Source, options: ReadOptions) -> Iterator[_Found]:
+    """What the format finds in the file that is said, or else the one that recognises it."""
+    tool = TOOLS.get(options.format or "")
+    if tool is None and options.format in (None, ZIP):
+        tool = next((reader for reader in FILE_READERS if reader.recognises(source)), None)
+    if isinstance(tool, FileReader):
+        yield _taken_for(tool, source)
+        yield from tool.read(source, options)
+        return
+    name = detect(source) if tool is not None or options.format in (None, ZIP) else options.format
+    found = _READERS[name](source, options)
+    if name not in (JSON, JSONL):
+        yield from found
+    elif tool is not None or options.format in (None, ZIP):
+        yield from _of_tool(source, found, options, tool)
+    else:
+        yield from found
+
+
+def _of_tool(
+    source: Source, found: Iterator[_Found], options: ReadOptions, said: RecordReader | None
+) -> Iterator[_Found]:
+    """The records as the tool means them that the first of them show, or as they are."""
+    first = list(islice(found, _RECORDS_LOOKED_AT))
+    tool = said or next(
+        (
+            reader
+            for reader in RECORD_READERS
+            if any(isinstance(one, FoundRecord) and reader.recognises(one.values) for one in first)
+        ),
+        None,
+    )
+    everything = chain(first, found)
+    if tool is None:
+        yield from everything
+        return
+    yield _taken_for(tool, source)
+    refused: list[BadInput] = []
+    for article in tool.read(_records(everything, refused), options):
+        yield from refused
+        refused.clear()
+        yield article
+    yield from refused
+
+
+def _records(found: Iterator[_Found], refused: list[BadInput]) -> Iterator[FoundRecord]:
+    """The records; what is none is put aside."""
+    for one in found:
+        if isinstance(one, FoundRecord):
+            yield one
+        elif isinstance(one, BadInput):
+            refused.append(one)
+
+
+def _taken_for(tool: RecordReader | FileReader, source: Source) -> Note:
+    return Note(file=source.file, sentence=f"It was read as {tool.format.title}.")
+
+
+def _made(found: _Found, options: ReadOptions, countings: FileCountings) -> Iterator[Read]:
+    if isinstance(found, BadInput | Note):
+        yield found
+    elif isinstance(found, FoundArticle):
+        yield from article_with_annotations(found, options, countings)
+    else:
+        yield _article(found, options)
+
+
+def _article(found: RawArticle | FoundRecord, options: ReadOptions) -> AnnotatedArticle | BadInput:
     if isinstance(found, FoundRecord):
         if is_row(found.values):
             return annotated_article(found.values, file=found.file, where=found.where)

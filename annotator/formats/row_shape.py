@@ -226,6 +226,8 @@ class Row(_Part):
     provenance: RowProvenance
     rulings: list[RowRuling] = []
     """What was decided on conflicts, in adjudicated work; sorted by start, then end."""
+    annotation_meta: dict[str, JsonValue] = {}
+    """Whatever else came with the annotation from another tool, untouched."""
     flagged: bool = False
     note: str | None = None
 

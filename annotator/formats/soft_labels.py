@@ -5,20 +5,21 @@ from typing import BinaryIO
 
 import orjson
 
-from annotator.domain.scheme import Scheme
+from annotator.formats.all_formats import SOFT_LABELS
 from annotator.formats.soft_rows import SoftRow, soft_articles
+from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
 _BETWEEN = ","
 """Parts several labels of one answer, as in LeWiDi, so that each column has one type."""
 
 
-def write_soft_labels(stream: BinaryIO, said: Iterable[Said], scheme: Scheme) -> Iterator[Written]:
+def write_soft_labels(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
     """JSON Lines; `labels`, `soft_label`, `annotators` and `annotations` are parallel lists.
 
     Every row has the same keys of the same types, so that tables can be made of them.
     """
-    for article, rows, losses in soft_articles(said, scheme):
+    for article, rows, losses in soft_articles(said, options.scheme):
         for row in rows:
             stream.write(orjson.dumps(_row(article.id, article.text, row), option=orjson.OPT_APPEND_NEWLINE))
         yield Written(len(rows), losses)
@@ -51,3 +52,6 @@ def _row(article_id: str, text: str, row: SoftRow) -> dict[str, object]:
         "multiple": row.is_multiple,
         "ambiguous": row.is_ambiguous,
     }
+
+
+SOFT_LABELS_WRITER = FileWriter(SOFT_LABELS, write_soft_labels)

@@ -12,12 +12,13 @@ from annotator.agreement.questions import Answer, Question, asked
 from annotator.agreement.reading import ReadArticle, Reading
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Annotation, AnnotatorKind, RefKind, Status
+from annotator.domain.loss import Loss
 from annotator.domain.records import StoredAnnotation, StoredArticle
 from annotator.domain.ruling import Outcome
 from annotator.domain.scheme import About, Scheme
 from annotator.domain.sentences import sentence_at, sentences
 from annotator.domain.tokens import Offsets
-from annotator.formats.written import Loss, Said
+from annotator.formats.written import Said
 
 _DIGITS = 6
 _HALF = 0.5

@@ -1,6 +1,7 @@
 """Where articles are read from: files, the files of folders, the members of archives."""
 
-from collections.abc import Callable, Iterator, Sequence
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -16,6 +17,16 @@ _CHUNK = 1 << 20
 _NOBODYS = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 
 
+class Surroundings:
+    """The files that are read together, of one folder or archive, by the names users know them by."""
+
+    def __init__(self, files: Mapping[str, "Source"] | None = None) -> None:
+        self.files: Mapping[str, Source] = files or {}
+
+    def find(self, file: str) -> "Source | None":
+        return self.files.get(file)
+
+
 @dataclass
 class Source:
     """Bytes with a name: `file` is what the user knows them by, `on_disk` what of the disk they take up."""
@@ -24,7 +35,13 @@ class Source:
     size: int
     on_disk: int
     open: Callable[[], IO[bytes]]
+    around: Surroundings = field(default_factory=Surroundings)
     _stream: IO[bytes] | None = field(default=None, init=False)
+
+    def beside(self, path: str) -> "Source | None":
+        """The file at that path, seen from this one's folder, if it is read together with this one."""
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), path))
+        return self.around.find(file)
 
     @property
     def suffix(self) -> str:
@@ -68,18 +85,44 @@ class Source:
                 yield chunk
 
 
-def sources(paths: Sequence[Path]) -> Iterator[Source | BadInput]:
-    """The files, and those in folders, which come in order of their names."""
+class _Folder(Surroundings):
+    """What lies beside a file that was named by itself."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def find(self, file: str) -> Source | None:
+        path = self._folder / file
+        found = _source(path, file) if path.is_file() and not file.startswith("..") else None
+        return found if isinstance(found, Source) else None
+
+
+def surrounded(found: Sequence[Source | BadInput]) -> Sequence[Source | BadInput]:
+    """The same files, each of which knows the others."""
+    around = Surroundings({one.file: one for one in found if isinstance(one, Source)})
+    for one in around.files.values():
+        one.around = around
+    return found
+
+
+def sources(paths: Sequence[Path]) -> Iterator[Sequence[Source | BadInput]]:
+    """The files that are read together: each by itself, or those in a folder in order of their names."""
     for path in paths:
         if path.is_dir():
-            yield from _sources_in(path, PurePosixPath())
+            yield surrounded(list(_sources_in(path, PurePosixPath())))
         else:
-            yield _source(path, path.name)
+            source = _source(path, path.name)
+            if isinstance(source, Source):
+                source.around = _Folder(path.parent)
+            yield (source,)
 
 
 def total_bytes(paths: Sequence[Path]) -> int:
     """How many bytes on the disk there are to read."""
-    return sum(source.on_disk for source in sources(paths) if isinstance(source, Source))
+    return sum(
+        source.on_disk for together in sources(paths) for source in together if isinstance(source, Source)
+    )
 
 
 def is_hidden(name: str) -> bool:

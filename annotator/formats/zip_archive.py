@@ -1,12 +1,13 @@
 """Reading archives: each member of a zip as the file it is, unpacked as it is read."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import IO
 
 from annotator.domain.bad_input import BadInput
-from annotator.formats.sources import Source, is_hidden
+from annotator.formats.sources import Source, is_hidden, surrounded
 
 _MOST_TIMES_PACKED_SIZE = 200
 _ALWAYS_ACCEPTED = 64 << 20
@@ -15,29 +16,32 @@ _NAMELESS = "(no name)"
 _DOCUMENTS = frozenset(("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"))
 
 
-def members(source: Source) -> Iterator[Source | BadInput]:
-    """The files in the archive, in order of their names; they can be read while this goes on.
+@contextmanager
+def opened(source: Source) -> Iterator[Sequence[Source | BadInput]]:
+    """The files in the archive, in order of their names; they can be read until it is closed.
 
     Raises zipfile.BadZipFile if it is no archive or a broken one.
     """
     with source.start() as stream, zipfile.ZipFile(stream) as archive:
-        infos = sorted(archive.infolist(), key=lambda info: info.filename)
-        if _DOCUMENTS & {info.filename for info in infos}:
-            reason = (
-                "It is a packed document, not an archive of articles; save it as plain text or HTML first."
-            )
-            yield BadInput(file=source.file, where="", reason=reason)
-            return
-        for info in infos:
-            # Not info.is_dir(), which fails on a member without a name.
-            if info.filename.endswith("/") or any(map(is_hidden, info.filename.split("/"))):
-                continue
-            file = f"{source.file}/{info.filename or _NAMELESS}"
-            fault = _fault(info)
-            if fault:
-                yield BadInput(file=file, where="", reason=fault)
-            else:
-                yield Source(file, info.file_size, info.compress_size, partial(_open, archive, info))
+        yield surrounded(list(_members(source, archive)))
+
+
+def _members(source: Source, archive: zipfile.ZipFile) -> Iterator[Source | BadInput]:
+    infos = sorted(archive.infolist(), key=lambda info: info.filename)
+    if _DOCUMENTS & {info.filename for info in infos}:
+        reason = "It is a packed document, not an archive of articles; save it as plain text or HTML first."
+        yield BadInput(file=source.file, where="", reason=reason)
+        return
+    for info in infos:
+        # Not info.is_dir(), which fails on a member without a name.
+        if info.filename.endswith("/") or any(map(is_hidden, info.filename.split("/"))):
+            continue
+        file = f"{source.file}/{info.filename or _NAMELESS}"
+        fault = _fault(info)
+        if fault:
+            yield BadInput(file=file, where="", reason=fault)
+        else:
+            yield Source(file, info.file_size, info.compress_size, partial(_open, archive, info))
 
 
 def _fault(info: zipfile.ZipInfo) -> str | None:

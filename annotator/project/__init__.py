@@ -1,6 +1,6 @@
 """What can be done with one database: the door through which window and command line reach all data."""
 
-from annotator.formats.written import Loss
+from annotator.domain.loss import Loss
 from annotator.project.jobs import (
     AdjudicateResult,
     AggregateResult,

@@ -1,9 +1,10 @@
 """What the program can read, write and label with, apart from any project."""
 
+from annotator.formats.all_formats import FORMATS
 from annotator.formats.cleaning import RULES as CLEANING_RULES
 from annotator.formats.fields import FIELDS
+from annotator.formats.format import Format
 from annotator.formats.read_options import ReadOptions
-from annotator.formats.reading import FORMATS, Format
 from annotator.formats.row_shape import schema
 from annotator.formats.scheme_file import (
     DEFAULT_SCHEME,

@@ -1,14 +1,19 @@
 """Writing a project's annotations to a file, as a job."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.annotation import Annotator, AnnotatorKind
+from annotator.domain.loss import Loss
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
-from annotator.formats.writing import WRITERS, Writer, atomic_writer
-from annotator.formats.written import Loss, Said
+from annotator.formats.atomic_files import atomic_folder, atomic_writer
+from annotator.formats.writer import FileWriter, WriteOptions, Writer
+from annotator.formats.writing import WRITERS
+from annotator.formats.written import Said, Written
 from annotator.project.jobs import ExportResult, Job, Progress
 from annotator.project.who import Who, refuse_contradictions
 from annotator.store.annotators import annotators as everybody
@@ -32,13 +37,13 @@ def export(database: Database, out: Path, scheme: Scheme, wish: ExportWish) -> J
     """Writes the rows of the format; nothing takes the file's place until all are written."""
     losses: list[Loss] = []
     written = 0
-    with database.reading() as connection, atomic_writer(out) as stream:
+    with database.reading() as connection, _written(out, wish.writer) as write:
         known = everybody(connection)
         refuse_contradictions(wish.who, wish.annotators, known)
         choice = _choice(wish, known)
         total, read = count_rows(connection, choice), _Counted(rows(connection, choice))
         told = 0
-        for piece in wish.writer.write(stream, read, scheme):
+        for piece in write(read, WriteOptions(scheme)):
             written += piece.rows
             losses += piece.losses
             if read.count - told >= _ROWS_A_STEP:
@@ -55,6 +60,20 @@ def writer_named(format_name: str) -> Writer:
         raise Refused(f"There is no format {format_name} to write; there is {', '.join(WRITERS)}.") from None
 
 
+_Write = Callable[[Iterable[Said], WriteOptions], Iterator[Written]]
+
+
+@contextmanager
+def _written(out: Path, writer: Writer) -> Iterator[_Write]:
+    """What writes to the file or the folder, which is there when all is written."""
+    if isinstance(writer, FileWriter):
+        with atomic_writer(out) as stream:
+            yield partial(writer.write, stream)
+    else:
+        with atomic_folder(out) as folder:
+            yield partial(writer.write, folder)
+
+
 class _Counted:
     """Rows on their way to the writer, and how many have gone by."""
 
@@ -69,11 +88,11 @@ class _Counted:
 
 
 def _choice(wish: ExportWish, known: Iterable[Annotator]) -> Choice:
-    if not wish.writer.is_of_people:
+    if not wish.writer.format.is_of_people:
         return Choice(wish.annotators, wish.who.kinds, wish.only_done)
     if wish.who in (Who.GOLD, Who.AGGREGATES):
         raise Refused(
-            f"{wish.writer.title} are made of what people said, where {wish.who} has no vote; "
+            f"{wish.writer.format.title} are made of what people said, where {wish.who} has no vote; "
             "leave that choice out, or choose another format."
         )
     # Whether several answers are right stands in adjudicated work, which goes along without a vote.

@@ -6,7 +6,7 @@ from pathlib import Path
 from annotator import __version__
 from annotator.domain.annotation import AnnotatorKind
 from annotator.domain.refused import Refused
-from annotator.formats.writing import atomic_writer
+from annotator.formats.atomic_files import atomic_writer
 from annotator.project.jobs import FeedbackResult, Job, Progress
 from annotator.project.report_files import file_names
 from annotator.project.report_source import ReportSource

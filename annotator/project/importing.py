@@ -1,6 +1,8 @@
 """Adding the articles and annotations of files to a project, as a job."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic_core import PydanticSerializationError
@@ -8,9 +10,13 @@ from pydantic_core import PydanticSerializationError
 from annotator.domain.article import Article, Origin
 from annotator.domain.bad_input import BadInput
 from annotator.domain.edits.mentions import count
+from annotator.domain.loss import Loss
+from annotator.domain.note import Note
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord, StoredArticle
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_growth import Unknown
 from annotator.formats.read_options import ReadOptions
-from annotator.formats.reading import read, total_bytes
+from annotator.formats.reading import Read, read, total_bytes
 from annotator.project.jobs import ImportResult, Job, Progress
 from annotator.store.database import Database
 from annotator.store.intake import Incoming, take_in
@@ -20,28 +26,36 @@ from annotator.store.new_annotations import NewAnnotation
 _ARTICLES_A_STEP = 20
 
 
-Found = tuple[str, AnnotatedArticle | BadInput]
+Found = tuple[str, Read]
 """What was read, and the file it was in; "" where that is not known."""
 
 
-def import_files(
-    database: Database, paths: Sequence[Path], options: ReadOptions | None, annotator: str | None, batch: int
-) -> Job[ImportResult]:
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where what is read goes: the project’s database and scheme, and who puts a grown scheme in force."""
+
+    database: Database
+    scheme: Scheme
+    set_scheme: Callable[[Scheme], None]
+    annotator: str | None
+    batch: int
+
+
+def import_files(intake: Intake, paths: Sequence[Path], options: ReadOptions | None) -> Job[ImportResult]:
     """Adds what files and folders hold; progress is told in bytes, since nobody knows how many articles."""
+    options = replace(options or ReadOptions(), scheme=intake.scheme)
     gone_through = _Bytes(total_bytes(paths))
     found = (
         (path.name if path.is_file() else "", one)
         for path, ones in [(path, read([path], options, gone_through.add)) for path in paths]
         for one in ones
     )
-    return _importing(_Desk(database, annotator, batch), found, gone_through.progress)
+    return _importing(_Desk(intake), found, gone_through.progress)
 
 
-def import_articles(
-    database: Database, found: Iterable[AnnotatedArticle | BadInput], annotator: str | None, batch: int
-) -> Job[ImportResult]:
+def import_articles(intake: Intake, found: Iterable[Read]) -> Job[ImportResult]:
     """Adds articles that are values already."""
-    desk = _Desk(database, annotator, batch)
+    desk = _Desk(intake)
     return _importing(desk, (("", one) for one in found), lambda done: Progress(done, None, "articles"))
 
 
@@ -56,9 +70,9 @@ def _importing(
             if done % _ARTICLES_A_STEP == 0:
                 yield progress(done)
     except GeneratorExit:
-        desk.clear()
+        desk.close()
         raise
-    desk.clear()
+    desk.close()
     yield progress(done)
     return desk.result()
 
@@ -80,42 +94,73 @@ class _Bytes:
 class _Desk:
     """Where what was read waits until a batch is full, and what came of it so far."""
 
-    def __init__(self, database: Database, annotator: str | None, batch: int) -> None:
-        self._database = database
-        self._annotator = annotator
-        self._batch = batch
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
         self._articles, self._annotations, self._duplicates = 0, 0, 0
         self._refused: list[BadInput] = []
+        self._losses: list[Loss] = []
+        self._files_of_note: dict[str, list[str]] = defaultdict(list)
+        self._unknown = Unknown(intake.scheme)
         self._waiting: list[tuple[str, Incoming]] = []
 
-    def receive(self, file: str, found: AnnotatedArticle | BadInput) -> None:
+    def receive(self, file: str, found: Read) -> None:
         if isinstance(found, BadInput):
             self._refused.append(found)
-            return
-        incoming = incoming_of(found, self._annotator)
+        elif isinstance(found, Loss):
+            self._losses.append(found)
+        elif isinstance(found, Note):
+            self._files_of_note[found.sentence].append(found.file)
+        else:
+            self._receive_article(file, found)
+
+    def close(self) -> None:
+        """Stores what waits, and the labels that the scheme did not have."""
+        self._clear()
+        grown = self._unknown.grown()
+        if grown is not self._intake.scheme:
+            self._intake.set_scheme(grown)
+
+    def _receive_article(self, file: str, found: AnnotatedArticle) -> None:
+        incoming = incoming_of(found, self._intake.annotator)
         if isinstance(incoming, str):
             self._refused.append(_refused(file, found.article.id, found.article.origin, incoming))
             return
+        for record in found.records:
+            self._unknown.meet(record.annotation)
         self._waiting.append((file, incoming))
-        if len(self._waiting) >= self._batch:
-            self.clear()
+        if len(self._waiting) >= self._intake.batch:
+            self._clear()
 
-    def clear(self) -> None:
+    def _clear(self) -> None:
         """Stores what waits."""
         batch, self._waiting = self._waiting, []
         if not batch:
             return
-        intake = take_in(self._database, [incoming for _, incoming in batch])
-        self._articles += len(intake.articles)
-        self._annotations += len(intake.annotations)
-        self._duplicates += intake.duplicates
-        for refusal in intake.refusals:
+        taken = take_in(self._intake.database, [incoming for _, incoming in batch])
+        self._articles += len(taken.articles)
+        self._annotations += len(taken.annotations)
+        self._duplicates += taken.duplicates
+        for refusal in taken.refusals:
             file, incoming = batch[refusal.index]
             article = incoming.article.article()
             self._refused.append(_refused(file, article.id, article.origin, refusal.reason))
 
     def result(self) -> ImportResult:
-        return ImportResult(self._articles, self._annotations, self._duplicates, tuple(self._refused))
+        return ImportResult(
+            self._articles,
+            self._annotations,
+            self._duplicates,
+            tuple(self._refused),
+            tuple(self._losses),
+            tuple(_told(sentence, files) for sentence, files in self._files_of_note.items()),
+            self._unknown.names(),
+        )
+
+
+def _told(sentence: str, files: Sequence[str]) -> str:
+    """The sentence and what files it is about, of many the first."""
+    more = f" and {count(len(files) - 1, 'more file')}" if len(files) > 1 else ""
+    return f"{files[0]}{more}: {sentence}"
 
 
 def incoming_of(found: AnnotatedArticle, annotator: str | None) -> Incoming | str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from annotator.agreement.ties import Tie
 from annotator.domain.bad_input import BadInput
-from annotator.formats.written import Loss
+from annotator.domain.loss import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,12 @@ class ImportResult:
     annotations_added: int = 0
     duplicates: int = 0
     refused: tuple[BadInput, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    """What the files said and the program has no place for."""
+    notes: tuple[str, ...] = ()
+    """How files were taken, and what was converted in them."""
+    labels_added: tuple[str, ...] = ()
+    """To the scheme, which did not have them: entity labels, and answers as “task: label”."""
 
 
 @dataclass(frozen=True, slots=True)

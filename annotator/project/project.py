@@ -163,11 +163,12 @@ class Project:
         """Adds the articles and annotations of files and folders, a batch a transaction.
 
         Each article is added once, found by its text. `annotator` is the name all annotations are
-        imported under, whatever the files say.
+        imported under, whatever the files say. Labels the scheme does not have are added to it.
         """
         from annotator.project import importing
 
-        return importing.import_files(self._database, paths, options, annotator, batch)
+        intake = importing.Intake(self._database, self.scheme, self.set_scheme, annotator, batch)
+        return importing.import_files(intake, paths, options)
 
     def import_articles(
         self,
@@ -179,7 +180,8 @@ class Project:
         """The same for articles that are values already."""
         from annotator.project import importing
 
-        return importing.import_articles(self._database, read, annotator, batch)
+        intake = importing.Intake(self._database, self.scheme, self.set_scheme, annotator, batch)
+        return importing.import_articles(intake, read)
 
     def suggest(
         self,

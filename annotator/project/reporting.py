@@ -13,7 +13,7 @@ from annotator.agreement.table import AgreementTable, Layer
 from annotator.agreement.wish import MeasureWish, ReadingChoice
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
-from annotator.formats.writing import atomic_writer
+from annotator.formats.atomic_files import atomic_writer
 from annotator.project.conflicts import conflicts
 from annotator.project.jobs import Job, Progress, ReportResult
 from annotator.project.readings import project_readings

@@ -27,10 +27,11 @@ KEYS = {
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's annotations, whose scheme is another one than the tests'."""
+    """The demo's annotations, under a scheme without many of their labels."""
     place = tmp_path_factory.mktemp("demo") / "demo.annotator"
     with create_project(str(place), builders.SCHEME) as project:
         run_to_end(project.import_files([shipped("datasets", "demo_annotators.jsonl")]))
+        project.set_scheme(builders.SCHEME)
     return place
 
 

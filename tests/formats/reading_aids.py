@@ -4,6 +4,7 @@ from pathlib import Path
 
 from annotator.domain.article import Article
 from annotator.domain.bad_input import BadInput
+from annotator.domain.records import AnnotatedArticle
 from annotator.formats.reading import ReadOptions, read
 
 NO_CLEANING = ReadOptions(cleaning=frozenset())
@@ -14,7 +15,7 @@ def read_all(
 ) -> tuple[list[Article], list[tuple[str, str, str]]]:
     """The articles, and of each refusal its file, place and reason."""
     found = list(read(paths, options))
-    articles = [one.article for one in found if not isinstance(one, BadInput)]
+    articles = [one.article for one in found if isinstance(one, AnnotatedArticle)]
     refused = [(one.file, one.where, one.reason) for one in found if isinstance(one, BadInput)]
     return articles, refused
 

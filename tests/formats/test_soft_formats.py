@@ -24,11 +24,14 @@ from annotator.domain.annotation import (
     Status,
 )
 from annotator.domain.article import Article
+from annotator.domain.loss import Loss
 from annotator.domain.records import AnnotationRecord, StoredAnnotation, StoredArticle
 from annotator.domain.ruling import Outcome, RuledAnswer, Ruling
 from annotator.domain.scheme import About, Scheme, Task, TaskLabel
-from annotator.formats.writing import WRITERS
-from annotator.formats.written import Loss, Said
+from annotator.formats.lewidi import LEWIDI_WRITER
+from annotator.formats.soft_labels import SOFT_LABELS_WRITER
+from annotator.formats.writer import WriteOptions
+from annotator.formats.written import Said
 from tests.builders import ANNA, AT, BEN, MODEL, SCHEME, TEXT, annotation, article, mention, stance
 from tests.domain.generated import annotations, articles
 
@@ -56,7 +59,8 @@ def _done(annotator: Annotator, *marks: Mention, judgements: Iterable[Judgement]
 
 def _written(name: str, said: Iterable[Said], scheme: Scheme = SCHEME) -> tuple[bytes, tuple[Loss, ...], int]:
     stream = BytesIO()
-    written = list(WRITERS[name].write(stream, said, scheme))
+    writer = {"soft-labels": SOFT_LABELS_WRITER, "lewidi": LEWIDI_WRITER}[name]
+    written = list(writer.write(stream, said, WriteOptions(scheme)))
     losses = tuple(loss for piece in written for loss in piece.losses)
     return stream.getvalue(), losses, sum(piece.rows for piece in written)
 

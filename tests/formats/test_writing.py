@@ -11,8 +11,10 @@ import pytest
 from annotator.domain.article import Article
 from annotator.domain.records import AnnotationRecord, StoredAnnotation, StoredArticle
 from annotator.domain.refused import Refused
+from annotator.formats.atomic_files import atomic_writer
 from annotator.formats.check import checked_lines
-from annotator.formats.writing import WRITERS, atomic_writer
+from annotator.formats.jsonl_writing import JSONL_WRITER
+from annotator.formats.writer import WriteOptions
 from annotator.formats.written import Said, Written
 from tests.builders import SCHEME
 from tests.domain.marked import marked
@@ -41,7 +43,7 @@ def _write_half(path: Path, error: type[BaseException]) -> None:
 def test_rows_are_written_one_a_line_and_yield_as_they_go(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     with atomic_writer(path) as stream:
-        written = list(WRITERS["jsonl"].write(stream, said(), SCHEME))
+        written = list(JSONL_WRITER.write(stream, said(), WriteOptions(SCHEME)))
     assert written == [Written(), Written(), Written()]
     assert [orjson.loads(line)["id"] for line in path.read_bytes().splitlines()] == ["a0", "a1", "a2"]
     assert not any(line.faults for line in checked_lines(path))
@@ -51,7 +53,9 @@ def test_an_article_nobody_annotated_is_written_too(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     with atomic_writer(path) as stream:
         list(
-            WRITERS["jsonl"].write(stream, [(StoredArticle.of(Article(id="a1", text="Varon")), None)], SCHEME)
+            JSONL_WRITER.write(
+                stream, [(StoredArticle.of(Article(id="a1", text="Varon")), None)], WriteOptions(SCHEME)
+            )
         )
     assert not any(line.faults for line in checked_lines(path))
 

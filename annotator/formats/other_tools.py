@@ -1,0 +1,19 @@
+"""The formats of other tools and data sets that can be read: one module each, listed here."""
+
+from collections.abc import Collection, Mapping
+
+from annotator.formats.reader import FileReader, RecordReader
+
+# The first that recognises a file takes it, so that the more particular shapes come first.
+RECORD_READERS: tuple[RecordReader, ...] = ()
+FILE_READERS: tuple[FileReader, ...] = ()
+
+_ALL: tuple[RecordReader | FileReader, ...] = (*RECORD_READERS, *FILE_READERS)
+TOOLS: Mapping[str, RecordReader | FileReader] = {reader.format.name: reader for reader in _ALL}
+
+
+def claimed(files: Collection[str]) -> frozenset[str]:
+    """Those of the files read together that belong to another one of them, by their names."""
+    return frozenset(
+        belonging for reader in FILE_READERS for file in files for belonging in reader.claims(file, files)
+    )
