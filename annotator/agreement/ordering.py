@@ -1,6 +1,6 @@
 """In which order conflicts are decided, and which of them are listed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,11 +58,6 @@ class ConflictFilter:
             and (self.before is None or row.updated < self.before)
         )
 
-    @property
-    def said(self) -> str:
-        """Which conflicts these are, in words; empty for all."""
-        return ", ".join(self._words())
-
     def _holds_labels(self, row: ConflictRow) -> bool:
         if self.label is None:
             return True
@@ -79,22 +74,6 @@ class ConflictFilter:
             return True
         sides = sum(not wanted.isdisjoint(side) for side in row.sides)
         return sides > 1 if len(wanted) > 1 else sides == 1
-
-    def _words(self) -> Iterator[str]:
-        if self.task is not None or self.layer is not None:
-            yield self.task or str(self.layer)
-        if self.difference is not None:
-            yield str(self.difference)
-        if self.label is not None:
-            yield self.label if self.other_label is None else f"{self.label} or {self.other_label}"
-        if self.annotators:
-            yield " and ".join(self.annotators)
-        if self.since is not None:
-            yield f"worked on since {self.since}"
-        if self.before is not None:
-            yield f"worked on before {self.before}"
-        if self.article_id is not None:
-            yield f"article {self.article_id}"
 
 
 _Key = tuple[str | int | float, ...]

@@ -166,6 +166,17 @@ class Scheme(Value):
     def task(self, name: str) -> Task | None:
         return next((task for task in self.tasks if task.name == name), None)
 
+    def task_title(self, name: str) -> str:
+        """What the task is called to people; its name where it has no title or is not in the scheme."""
+        task = self.task(name)
+        return task.title if task is not None and task.title else name
+
+    def label_title(self, task: str | None, name: str) -> str:
+        """What an answer to the task is called to people; the name of what has no title, as of mentions."""
+        of_task = None if task is None else self.task(task)
+        label = None if of_task is None else of_task.label(name)
+        return label.title if label is not None and label.title else name
+
     def tasks_about(self, about: About) -> tuple[Task, ...]:
         return tuple(task for task in self.tasks if task.about is about)
 

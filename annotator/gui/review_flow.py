@@ -61,7 +61,26 @@ class ReviewFlow(QObject):
         """Compares anew: somebody may have changed their mind since."""
         if self._project is None or self.review is None:
             raise Refused("Begin reviewing first.")
-        self.begin(self._project, self._wanted)
+        self.begin(self._project, self.review.narrowed_to)
+
+    def narrow(self, wanted: ConflictFilter) -> None:
+        """Lists only what is wanted, and shows the first of it that is open."""
+        review = self._bench.review
+        if review is None:
+            raise Refused("Begin reviewing first.")
+        review.narrow(wanted)
+        self._begin_with(review, f"{count(len(review.rows), 'conflict')} listed")
+
+    def _begin_with(self, review: Review, said: str) -> None:
+        """Says what is listed and shows the conflict to begin with: one still listed, else an open one."""
+        open_ones = len(review.rows) - review.decided
+        self.told.emit(f"{said}; {count(open_ones, 'conflict')} to decide.")
+        here = review.current
+        is_open = here is not None and here.decided is None
+        first = here.item_id if here is not None and is_open else review.next_open()
+        first = first or (review.rows[0].item_id if review.rows else None)
+        if first is not None:
+            self.open_conflict(first)
 
     def _compare(self, rules: ReviewRules) -> None:
         project = self._project
@@ -90,11 +109,7 @@ class ReviewFlow(QObject):
         project.forget_ahead()
         review.settled = found.settled
         review.show(found.conflicts, self._wanted)
-        open_ones = len(review.rows) - review.decided
-        self.told.emit(f"{_settled(found.settled)}; {count(open_ones, 'conflict')} to decide.")
-        first = review.next_open() or (review.rows[0].item_id if review.rows else None)
-        if first is not None:
-            self.open_conflict(first)
+        self._begin_with(review, _settled(found.settled))
 
     def _sit_down(self, project: OpenProject) -> None:
         self._flow.leave()

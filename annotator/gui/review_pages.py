@@ -56,7 +56,7 @@ class ReviewPages(QObject):
         self._window = host.window
         self._work = work
         self.flow = ReviewFlow(host.workbench, host.flow, work, self)
-        self.conflicts = ConflictsPanel(self._window)
+        self.conflicts = ConflictsPanel(host.workbench.scheme, self._window)
         self.decision = DecisionPanel(host.workbench, host.actions.key_of, self._window)
         host.desk.set_reviewing(self.flow)
         self.flow.begun.connect(self._on_begun)
@@ -82,7 +82,7 @@ class ReviewPages(QObject):
         if review is None:
             self.flow.begin(self._project, wanted)
         elif wanted is not None:
-            review.narrow(wanted)
+            self.flow.narrow(wanted)
         else:
             self.flow.refresh()
 
@@ -144,7 +144,7 @@ class ReviewPages(QObject):
         review = self._host.workbench.review
         if review is None:
             return
-        self.conflicts.set_review(review)
+        self.conflicts.set_review(review, self._host.workbench.scheme)
         self.decision.set_review(review)
         review.current_changed.connect(self._show_readings)
         self._window.show_reviewing(self.conflicts, self.decision)
@@ -155,7 +155,7 @@ class ReviewPages(QObject):
         self._window.status_line.set_annotator(f"{review.reviewer} reviews")
 
     def _on_ended(self) -> None:
-        self.conflicts.set_review(None)
+        self.conflicts.set_review(None, self._host.workbench.scheme)
         self.decision.set_review(None)
         self._window.article.set_overlays(())
         self._window.show_annotating()
@@ -187,5 +187,5 @@ class ReviewPages(QObject):
         if review is None or review.item is None or review.article is None or not bench.is_open:
             article.set_overlays(())
             return
-        article.set_overlays(overlays_of(review, review.item, review.article.annotations))
+        article.set_overlays(overlays_of(review, review.item, review.article.annotations, bench.scheme))
         article.show_span(*place_of(review.item, review.article.annotations))

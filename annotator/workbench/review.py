@@ -94,9 +94,9 @@ class Review:
         self._arrange([row for row in self._known.values() if wanted is None or wanted.holds(row)])
 
     @property
-    def narrowed_to(self) -> str:
-        """Which conflicts are listed, in words; empty if all are."""
-        return "" if self._narrowed_to is None else self._narrowed_to.said
+    def narrowed_to(self) -> ConflictFilter | None:
+        """Which conflicts are listed; None if all are."""
+        return self._narrowed_to
 
     def sort(self, order: Order) -> None:
         """Puts the list into another order; what is current stays so."""
@@ -107,9 +107,12 @@ class Review:
         self._rows = list(in_order(rows, self._order))
         self._places = {row.item_id: place for place, row in enumerate(self._rows)}
         self._decided = sum(row.decided is not None for row in self._rows)
-        if self._current not in self._places:
-            self._current = None
+        is_gone = self._current is not None and self._current not in self._places
+        if is_gone:
+            self._current, self._chosen, self._reasons = None, frozenset(), Reasons()
         self.rows_changed.emit()
+        if is_gone:
+            self.current_changed.emit()
 
     def row_of(self, item_id: str | None) -> ConflictRow | None:
         place = self.place_of(item_id)

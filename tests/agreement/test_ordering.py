@@ -83,11 +83,3 @@ def test_pairs_are_those_who_gave_different_answers() -> None:
 )
 def test_a_filter_leaves_what_is_wanted(wanted: ConflictFilter, found: list[str]) -> None:
     assert [row.item_id for row in ROWS if wanted.holds(row)] == found
-
-
-def test_a_filter_says_what_it_leaves() -> None:
-    wanted = ConflictFilter(
-        Layer.MENTIONS, label="ORG", other_label="PERSON", annotators=("Anna", "Ben"), since="2024-05-01"
-    )
-    assert wanted.said == "mentions, ORG or PERSON, Anna and Ben, worked on since 2024-05-01"
-    assert ConflictFilter().said == ""

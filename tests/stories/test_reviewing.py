@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.agreement.ordering import ConflictFilter
+from annotator.agreement.table import Layer
 from annotator.domain.annotation import GOLD, Annotation, Annotator, Status
 from annotator.domain.article import Article
 from annotator.domain.review_rules import ReviewRules
@@ -133,6 +135,21 @@ def test_every_conflict_is_decided_by_keys_and_gold_is_what_was_decided(
     rulings = [*first.rulings.values(), *second.rulings.values()]
     assert len(rulings) == 4
     assert {(ruling.outcome, ruling.by) for ruling in rulings} == {(Outcome.TAKEN, "anna")}
+
+
+def test_a_list_narrowed_while_reviewing_begins_with_its_first_conflict(
+    open_program: Open, qtbot: QtBot, disputed: str
+) -> None:
+    program = open_program(disputed)
+    review = begin(qtbot, program)
+    program.pages.reviewing.review(ConflictFilter(Layer.MENTIONS, label="PERSON"))
+    qtbot.waitUntil(lambda: has_conflict(program))
+    assert review.current == review.rows[0]
+    assert len(review.rows) == 1
+    assert program.pages.reviewing.decision.question.startswith("1 of 1 · Mention")
+    assert program.window.status_line.said == "1 conflict listed; 1 conflict to decide."
+    decide(qtbot, program, "a")
+    qtbot.waitUntil(lambda: program.pages.reviewing.conflicts.said == "1 of 1 decided")
 
 
 def test_undo_goes_back_through_the_whole_queue_and_through_a_restart(

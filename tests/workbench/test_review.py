@@ -2,12 +2,15 @@
 
 import pytest
 
+from annotator.agreement.conflict_row import ConflictRow
 from annotator.agreement.ordering import ConflictFilter, Order
 from annotator.domain.annotation import Annotation
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import ErrorCategory, Outcome, Ruling
 from annotator.workbench.review import Reasons, Review
 from tests.workbench.reviews import CONFLICTS, reviewing
+
+EDGES = CONFLICTS[0].id
 
 
 def _quotes(review: Review) -> list[str]:
@@ -81,16 +84,28 @@ def test_another_order_keeps_what_is_current_and_decided() -> None:
 def test_a_narrowed_list_says_what_it_holds_and_shows_all_again_with_what_was_decided_meanwhile() -> None:
     bench, review = reviewing()
     review.narrow(ConflictFilter(label="ORG"))
-    assert review.narrowed_to
+    assert review.narrowed_to == ConflictFilter(label="ORG")
     shown = _quotes(review)
     assert 0 < len(shown) < len(CONFLICTS)
 
     review.follow(_decided(bench.annotation, *shown))
     review.narrow(None)
 
-    assert review.narrowed_to == ""
     assert len(review.rows) == len(CONFLICTS)
     assert {row.item_id for row in review.rows if row.decided} == set(shown)
+
+
+def test_a_conflict_that_is_no_longer_listed_is_current_no_longer_and_that_is_told() -> None:
+    _, review = reviewing()
+    told: list[ConflictRow | None] = []
+    review.current_changed.connect(lambda: told.append(review.current))
+    review.go_to(EDGES)
+    told.clear()
+    review.narrow(ConflictFilter(label="ORG"))
+    assert told == [None]
+    review.go_to(review.rows[0].item_id)
+    review.sort(Order.ARTICLE)
+    assert told == [None, review.current]
 
 
 def test_what_is_picked_and_noted_goes_with_its_conflict_alone() -> None:

@@ -8,8 +8,8 @@ from annotator.agreement.conflict_row import ConflictRow
 from annotator.domain.annotation import Status
 from annotator.domain.ruling import Outcome
 from annotator.gui.palette import LIGHT
-from annotator.gui.panels.conflict_model import IS_CURRENT, ROW
-from annotator.gui.panels.conflict_rows import heading, small_print
+from annotator.gui.panels.conflict_model import IS_CURRENT, ROW, SMALL_PRINT
+from annotator.gui.panels.conflict_rows import heading
 from annotator.gui.panels.row_paint import bold_font, paint_background, paint_line, small_font
 from annotator.gui.panels.status_mark import paint_status
 
@@ -48,7 +48,7 @@ class ConflictDelegate(QStyledItemDelegate):
         painter.setFont(small_font(option.font))
         painter.setPen(QColor(self.theme.text if is_chosen else self.theme.muted))
         area.setTop(words.bottom())
-        paint_line(painter, area, small_print(row), at_right=False)
+        paint_line(painter, area, str(index.data(SMALL_PRINT)), at_right=False)
         painter.restore()
 
 

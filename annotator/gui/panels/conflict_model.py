@@ -3,26 +3,30 @@
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.agreement.conflict_row import ConflictRow
-from annotator.gui.panels.conflict_rows import heading, spoken
+from annotator.domain.scheme import Scheme
+from annotator.gui.panels.conflict_rows import heading, small_print, spoken
 from annotator.workbench.review import Review
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 IS_CURRENT = Qt.ItemDataRole.UserRole + 1
+SMALL_PRINT = Qt.ItemDataRole.UserRole + 2
 _ROOT = QModelIndex()
 
 
 class ConflictModel(QAbstractListModel):
     """The review is the truth; the model tells Qt what of it changed."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, scheme: Scheme, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.scheme = scheme
         self._review: Review | None = None
         self._current: str | None = None
 
-    def set_review(self, review: Review | None) -> None:
+    def set_review(self, review: Review | None, scheme: Scheme) -> None:
+        """Shows the conflicts of the review, with the titles of the scheme."""
         self.beginResetModel()
-        self._review = review
+        self._review, self.scheme = review, scheme
         self._current = None
         self.endResetModel()
 
@@ -63,9 +67,11 @@ class ConflictModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return heading(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(row)
+                return spoken(row, self.scheme)
             case _ if role == ROW:
                 return row
+            case _ if role == SMALL_PRINT:
+                return small_print(row, self.scheme)
             case _ if role == IS_CURRENT:
                 return row.item_id == self._current
             case _:

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from annotator.agreement.ordering import Order
 from annotator.commands.reviewing import ORDER_WORDS
+from annotator.domain.scheme import Scheme
 from annotator.gui.palette import Theme
 from annotator.gui.panels.conflict_delegate import ConflictDelegate
 from annotator.gui.panels.conflict_model import ConflictModel
+from annotator.gui.panels.conflict_rows import narrowed_words
 from annotator.gui.panels.empty_state import EmptyState
 from annotator.gui.panels.row_paint import bold_font
 from annotator.gui.panels.rule import Rule
@@ -36,11 +38,11 @@ class ConflictsPanel(QWidget):
     all_wanted = Signal()
     """The whole list is wanted again instead of what a cell of the table stands for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, scheme: Scheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Conflicts")
         self._review: Review | None = None
-        self._model = ConflictModel(self)
+        self._model = ConflictModel(scheme, self)
         self._delegate = ConflictDelegate(self)
         self.list = QListView(self)
         self.order = QComboBox(self)
@@ -59,14 +61,14 @@ class ConflictsPanel(QWidget):
         """How far the review is, in words."""
         return self._title.text()
 
-    def set_review(self, review: Review | None) -> None:
-        """Shows the conflicts of the review; None leaves the list empty."""
+    def set_review(self, review: Review | None, scheme: Scheme) -> None:
+        """Shows the conflicts of the review, with the titles of the scheme; None leaves the list empty."""
         if self._review is not None:
             self._review.rows_changed.disconnect(self._on_rows)
             self._review.row_changed.disconnect(self._on_row)
             self._review.current_changed.disconnect(self._on_current)
         self._review = review
-        self._model.set_review(review)
+        self._model.set_review(review, scheme)
         if review is not None:
             review.rows_changed.connect(self._on_rows)
             review.row_changed.connect(self._on_row)
@@ -157,9 +159,10 @@ class ConflictsPanel(QWidget):
             return
         self._model.reset()
         self.order.setCurrentIndex(self.order.findData(self._review.order.value))
-        self._narrowed.setText(self._review.narrowed_to)
-        self._narrowed.setVisible(bool(self._review.narrowed_to))
-        self.all_button.setVisible(bool(self._review.narrowed_to))
+        narrowed = self._review.narrowed_to
+        self._narrowed.setText("" if narrowed is None else narrowed_words(narrowed, self._model.scheme))
+        self._narrowed.setVisible(narrowed is not None)
+        self.all_button.setVisible(narrowed is not None)
         more = self._review.left_out
         self._left_out.setText(f"{more:,} more follow once some of these are decided." if more else "")
         self._left_out.setVisible(bool(more))

@@ -83,10 +83,12 @@ class DecisionPanel(QWidget):
     def set_review(self, review: Review | None) -> None:
         """Shows the conflicts of the review from now on."""
         if self._review is not None:
+            self._review.rows_changed.disconnect(self._show)
             self._review.current_changed.disconnect(self._show)
             self._review.mode_changed.disconnect(self._show)
         self._review = review
         if review is not None:
+            review.rows_changed.connect(self._show)
             review.current_changed.connect(self._show)
             review.mode_changed.connect(self._show)
         self.show_keys()
@@ -194,12 +196,8 @@ class DecisionPanel(QWidget):
 
 def _question(review: Review, item: Item, scheme: Scheme) -> str:
     """What is in question: the task by its title, or the kind of thing, and how the answers differ."""
-    task = None if item.task is None else scheme.task(item.task)
-    about = {Layer.MENTIONS: "Mention", Layer.ENTITIES: "Entity", Layer.JUDGEMENTS: item.task or ""}[
-        item.layer
-    ]
-    if task is not None and task.title:
-        about = task.title
+    kind = "Mention" if item.layer is Layer.MENTIONS else "Entity"
+    about = kind if item.task is None else scheme.task_title(item.task)
     place = 1 + (review.place_of(item.id) or 0)
     return f"{place:,} of {len(review.rows):,} · {about}: {DIFFERENCE_WORDS[item.difference]}?"
 

@@ -29,6 +29,7 @@ class _Desk:
     item: Item
     article: Article
     annotations: Mapping[str, Annotation]
+    scheme: Scheme
     task: Task | None
     colours: Mapping[str, LabelColour]
     is_anonymous: bool
@@ -43,7 +44,7 @@ def cards_of(
         return ()
     task = None if item.task is None else scheme.task(item.task)
     colours = label_colours(scheme, theme) if task is None else task_label_colours(task, theme)
-    desk = _Desk(item, shown.article, shown.annotations, task, colours, review.is_anonymous)
+    desk = _Desk(item, shown.article, shown.annotations, scheme, task, colours, review.is_anonymous)
     standing = {answer.said for answer in ruling.answers if answer.stands} if ruling else set()
     return tuple(
         _card(desk, number, is_chosen=variant.said in standing if ruling else number in review.chosen)
@@ -81,12 +82,7 @@ def _label(desk: _Desk, variant: Variant) -> str:
     """The labels by the titles that the scheme gives the answers to its tasks."""
     if desk.item.layer is Layer.ENTITIES:
         return ""
-    return " / ".join(_title(desk.task, label) for label in variant.labels)
-
-
-def _title(task: Task | None, name: str) -> str:
-    label = None if task is None else task.label(name)
-    return name if label is None or not label.title else label.title
+    return " / ".join(desk.scheme.label_title(desk.item.task, label) for label in variant.labels)
 
 
 def _span(item: Item, variant: Variant, annotations: Mapping[str, Annotation]) -> tuple[int, int] | None:
