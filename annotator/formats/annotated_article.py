@@ -29,7 +29,7 @@ from annotator.domain.loss import Loss
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord
 from annotator.domain.tokens import Offsets
 from annotator.formats.cleaning_edits import Edit
-from annotator.formats.counting import Counting, find_counting
+from annotator.formats.counting import ONLY_SPACES_DIFFER, Counting, find_counting
 from annotator.formats.found_annotations import (
     FoundAnnotation,
     FoundArticle,
@@ -37,6 +37,7 @@ from annotator.formats.found_annotations import (
     FoundJudgement,
     FoundMention,
     FoundSpan,
+    lost,
 )
 from annotator.formats.new_article import RawArticle, new_article
 from annotator.formats.read_options import ReadOptions
@@ -60,7 +61,10 @@ class FileCountings:
         """What is to be said of it: nothing where all records count as such files do."""
         for (counting, because), number in self.other.most_common():
             where = "1 record" if number == 1 else f"{number:,} records"
-            yield f"Offsets count {counting} in {where}: {because}. They were converted."
+            if because == ONLY_SPACES_DIFFER:
+                yield f"In {where} quotes differ from the text in white space."
+            else:
+                yield f"Offsets count {counting} in {where}: {because}. They were converted."
 
 
 def article_with_annotations(
@@ -71,7 +75,7 @@ def article_with_annotations(
     if isinstance(made, BadInput):
         yield made
         return
-    claims = [span for annotation in found.annotations for span in _spans(annotation) if span.pieces]
+    claims = [span for annotation in found.annotations for span in _spans(annotation) if not _is_empty(span)]
     counted = find_counting(found.text, claims, found.counting, countings.known)
     if isinstance(counted, str):
         yield BadInput(file=found.file, where=found.where, reason=counted)
@@ -81,14 +85,38 @@ def article_with_annotations(
     else:
         countings.usual[counted.counting] += 1
     place = _Placing(made.text, counted.converter, _moved(made))
+    losses = list(found.losses)
     try:
-        records = tuple(_Making(made, one, place, options).record() for one in found.annotations)
+        records = tuple(
+            _Making(made, _without_empty(one, losses), place, options).record() for one in found.annotations
+        )
     except _Unfit as unfit:
         yield BadInput(file=found.file, where=found.where, reason=str(unfit))
         return
     yield AnnotatedArticle(article=made, records=records)
-    for loss in found.losses:
+    for loss in losses:
         yield replace(loss, article=made.id)
+
+
+def _is_empty(span: FoundSpan) -> bool:
+    """Whether it marks a place rather than a stretch; where an end is the last one inside, it is quoted."""
+    return not span.quote and all(start == end for start, end in span.pieces)
+
+
+def _without_empty(annotation: FoundAnnotation, losses: list[Loss]) -> FoundAnnotation:
+    """The annotation without mentions of no text, which are put among the losses."""
+    empty = [one for one in chain(annotation.mentions, annotation.rejected) if _is_empty(one.span)]
+    if not empty:
+        return annotation
+    losses += (
+        lost(f"{one.label} at {one.span.pieces[0][0] if one.span.pieces else 'no place'}", "it marks no text")
+        for one in empty
+    )
+    return replace(
+        annotation,
+        mentions=tuple(one for one in annotation.mentions if not _is_empty(one.span)),
+        rejected=tuple(one for one in annotation.rejected if not _is_empty(one.span)),
+    )
 
 
 def _article(found: FoundArticle, options: ReadOptions) -> Article | BadInput:

@@ -14,8 +14,9 @@ from annotator.domain.tokens import Offsets, tokens
 _GRAPHEME = regex.compile(r"\X")
 _SPACE = regex.compile(r"\s+")
 _NO_PLACE = -1
+ONLY_SPACES_DIFFER = "quotes differ from the text in white space"
 _FEWEST_CUT = 3
-"""Spans of which none but the counting in question fits the words, before an inclusive end is believed."""
+"""Spans without quotes that it takes to believe that ends are inclusive."""
 
 
 class Unit(StrEnum):
@@ -92,11 +93,11 @@ def find_counting(
     if not claims:
         return Counted(usual, converter(text, usual))
     quoted = any(claim.quote is not None for claim in claims)
-    tried: list[tuple[Counting, Converter]] = []
     for exactly in (True, False) if quoted else (True,):
         for counting in dict.fromkeys((usual, *known, *_countings_that_differ(text))):
+            if counting.is_inclusive and not quoted and len(claims) < _FEWEST_CUT:
+                continue
             convert = converter(text, counting)
-            tried.append((counting, convert))
             if all(_fits(text, claim, convert, exactly=exactly) for claim in claims):
                 if not quoted and counting == usual:
                     return _without_quotes(text, claims, Counted(counting, convert))
@@ -200,16 +201,17 @@ def _fits(text: str, claim: Claim, convert: Converter, *, exactly: bool) -> bool
         slices.append(text[offsets[0] : offsets[1]])
     if claim.quote is None or claim.quote == " ".join(slices):
         return True
-    return not exactly and _plain("".join(slices)) == _plain(claim.quote)
+    return not exactly and _plain(" ".join(slices)) == _plain(claim.quote)
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFC", text))
+    """Each white space one space; some tools write a line end in a quote as a backslash and an n."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text.replace("\\n", "\n")))
 
 
 def _because(counting: Counting, usual: Counting, *, exactly: bool, quoted: bool) -> str:
     if counting == usual:
-        return "" if exactly else "quotes differ from the text in white space"
+        return "" if exactly else ONLY_SPACES_DIFFER
     if not quoted:
         return "otherwise some lie outside of the text or inside a character"
     return "then every quote is what stands there" + ("" if exactly else ", but for white space")
