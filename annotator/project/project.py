@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Self
 from annotator import __version__
 from annotator.domain.annotation import Annotation, Annotator, AnnotatorKind, Status
 from annotator.domain.article import Article
-from annotator.domain.bad_input import BadInput
 from annotator.domain.log import LogEntry
-from annotator.domain.records import AnnotatedArticle, AnnotationRecord
+from annotator.domain.records import AnnotationRecord
 from annotator.domain.refused import Refused
 from annotator.domain.review_rules import ReviewRules
 from annotator.domain.scheme import Scheme
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     from annotator.agreement.table import AgreementTable
     from annotator.agreement.wish import MeasureWish, ReadingChoice
     from annotator.formats.read_options import ReadOptions
+    from annotator.formats.reading import Read
     from annotator.project.report_source import ReportSource
     from annotator.project.reviewing import ArticleReview, ConflictList
 
@@ -172,7 +172,7 @@ class Project:
 
     def import_articles(
         self,
-        read: Iterable[AnnotatedArticle | BadInput],
+        read: Iterable[Read],
         *,
         annotator: str | None = None,
         batch: int = 500,

@@ -231,6 +231,7 @@ def annotations(draw: st.DrawFn, article: Article) -> Annotation:
             for number, (start, end) in enumerate(rejected, start=7)
         },
         rulings={id_: draw(rulings(text, id_, mention_ids)) for id_ in draw(st.sets(WORDS, max_size=2))},
+        meta=draw(META),
     )
 
 

@@ -7,6 +7,8 @@ import pytest
 from annotator.domain.article import Article, Direction, Origin, Removal, Segment, SegmentKind
 from annotator.domain.bad_input import BadInput
 from annotator.domain.edits.progress import set_flag
+from annotator.domain.loss import Loss
+from annotator.domain.note import Note
 from annotator.domain.refused import Refused
 from annotator.project import ImportResult, Project, create_project, run_to_end
 from annotator.project.catalogue import ReadOptions
@@ -167,3 +169,38 @@ def test_articles_keep_their_order(any_project: Project) -> None:
     fill(any_project, annotated(article("Later.", "b")))
 
     assert [row.article_id for row in any_project.queue("Anna")] == [*ids, "b"]
+
+
+def test_labels_the_scheme_does_not_have_are_added_to_it_and_said(any_project: Project) -> None:
+    ship = annotation(ANNA, "a1", mention("m1", 0, 9, label="SHIP"))
+    result = fill(any_project, annotated(article(), ship))
+    assert result.labels_added == ("SHIP",)
+    assert any_project.scheme.entity_label("SHIP") is not None
+    assert any_project.scheme.id != SCHEME.id
+    again = fill(any_project, annotated(article(), ship))
+    assert again.labels_added == ()
+
+
+def test_labels_are_added_also_where_the_import_is_stopped(any_project: Project) -> None:
+    ship = annotation(ANNA, "a1", mention("m1", 0, 9, label="SHIP"))
+    job = any_project.import_articles(annotated(article(f"{TEXT} {n}", f"a{n}"), ship) for n in range(1, 99))
+    next(job)
+    job.close()
+    assert any_project.scheme.entity_label("SHIP") is not None
+
+
+def test_losses_and_what_was_converted_are_told_with_the_files(any_project: Project) -> None:
+    loss = Loss("a1", "event E1", "there are no events")
+    notes = [Note(file=f"{n}.ann", sentence="It was read as brat standoff.") for n in range(3)]
+    result = run_to_end(any_project.import_articles([notes[0], annotated(article()), loss, *notes[1:]]))
+    assert result.losses == (loss,)
+    assert result.notes == ("0.ann and 2 more files: It was read as brat standoff.",)
+
+
+def test_what_came_with_an_annotation_stays_with_it_through_edits(any_project: Project) -> None:
+    came = MARKED.model_copy(update={"meta": {"_task_hash": -7}})
+    fill(any_project, annotated(article(), came))
+    work(any_project, [set_flag(came, flagged=True)])
+    record = any_project.load("a1", ANNA).record
+    assert record is not None
+    assert record.annotation.meta == {"_task_hash": -7}
