@@ -26,6 +26,16 @@ _ANY = {
     AboutWhat.SEGMENT: "An answer is there if it is about the same segment.",
     AboutWhat.ARTICLE: "An answer is there if the article is answered about.",
 }
+_PLACES = {
+    AboutWhat.PAIR: "places where either answered",
+    AboutWhat.ENTITY: "entities that either answered about",
+    AboutWhat.SEGMENT: "segments that either answered about",
+    AboutWhat.ARTICLE: "articles that either answered about",
+}
+"""What presence is counted on: not answers, of which there may be several at one place."""
+_SENTENCES = "sentences where either answered"
+_PAIRS = "pairs of holder and target that either judged"
+_ANSWERS = "answers that either gave"
 _ANY_IN_SENTENCE = "An answer is there if it belongs to the same sentence, whoever holds it toward what."
 _SHARED = "On what several answered with one label each; what one alone answered is the matter of presence."
 _NOT_COMPARED = (
@@ -49,14 +59,18 @@ def found_figures(scope: Scope, task: Answered, found: Found, one_sided: int) ->
     presence = _ANY_IN_SENTENCE if task.is_anchored else _ANY[task.about]
     left_out = LeftOut(one_sided, "answers", _ONE_SIDED)
 
-    def f1(measure: Measure, counts: Numbers, reading: str, label: str | None = None) -> Figure:
-        return _f1(scope, _about(task, measure, label), counts, reading + _REFS + scope.pooled, left_out)
+    def f1(
+        measure: Measure, counts: Numbers, reading: str, label: str | None = None, unit: str = _ANSWERS
+    ) -> Figure:
+        about = _about(task, measure, label)
+        return _f1(scope, about, counts, unit, reading + _REFS + scope.pooled, left_out)
 
-    yield f1(Measure.F1_PRESENCE, found.places, presence)
+    places = _SENTENCES if task.is_anchored else _PLACES[task.about]
+    yield f1(Measure.F1_PRESENCE, found.places, presence, unit=places)
     in_sentence = " in the same sentence" if task.is_anchored else ""
     if task.about is AboutWhat.PAIR:
         same = f"The same holder and target{in_sentence}, whatever the label."
-        yield f1(Measure.F1_PAIR, found.units, same)
+        yield f1(Measure.F1_PAIR, found.units, same, unit=_PAIRS)
         measure, same = Measure.F1_TRIPLET, f"The same holder, target and label{in_sentence}."
     else:
         measure, same = Measure.F1_LABEL, f"The same label for the same {task.about.value}."
@@ -97,14 +111,14 @@ def set_figures(scope: Scope, task: Answered, sums: SetSums) -> Iterator[Figure]
     yield figure(scope, _about(task, Measure.ALPHA_MASI), values, counted)
 
 
-def _f1(scope: Scope, about: About, found: Numbers, reading: str, left_out: LeftOut) -> Figure:
+def _f1(scope: Scope, about: About, found: Numbers, unit: str, reading: str, left_out: LeftOut) -> Figure:
     """Of counts (1 + resamples, 3): by both, by the first alone, by the second alone."""
     both, first, second = np.moveaxis(found, -1, 0)
     everything = 2 * both + first + second
     counts = {"both": round(both[0]), "only A": round(first[0]), "only B": round(second[0])}
     counted = Counted(
         n=sum(counts.values()),
-        unit="answers that either gave",
+        unit=unit,
         why_not="Nobody answered this.",
         counts=counts,
         left_out=(left_out,),

@@ -193,3 +193,7 @@ def _repeats(what: str, named: Iterable[tuple[Place, str | None]]) -> Iterator[F
 def _refuse(*faults: Fault) -> None:
     if faults:
         raise FaultyScheme(faults)
+
+
+NO_SCHEME = Scheme(name="none", version="0", entity_labels=(EntityLabel(name="MENTION"),))
+"""Until a project is open."""

@@ -21,7 +21,7 @@ from annotator.commands.registry import Mode, all_commands
 from annotator.commands.stances import start_between
 from annotator.domain.annotation import Annotator, Status
 from annotator.domain.edits.mentions import resize_mention
-from annotator.domain.scheme import EntityLabel, Scheme
+from annotator.domain.scheme import NO_SCHEME, Scheme
 from annotator.gui.actions import Actions
 from annotator.gui.appearance import apply_theme, theme_for
 from annotator.gui.article_flow import ArticleFlow
@@ -43,8 +43,6 @@ from annotator.workbench.working_time import WorkingTime
 if TYPE_CHECKING:
     from annotator.gui.pages import Pages
 
-_NO_SCHEME = Scheme(name="none", version="0", entity_labels=(EntityLabel(name="MENTION"),))
-"""Until a project is open."""
 _SIGNS_OF_LIFE = {
     QEvent.Type.KeyPress,
     # All that is seen of a key that belongs to a command.
@@ -72,7 +70,7 @@ class Program(QObject):
         self._mode = Mode.ANNOTATING
         self._theme = theme_for(self.settings.theme)
         apply_theme(application, self._theme)
-        self.workbench = Workbench(Annotator(name=self.settings.annotator or _login_name()), _NO_SCHEME)
+        self.workbench = Workbench(Annotator(name=self.settings.annotator or _login_name()), NO_SCHEME)
         self._time = WorkingTime(self.settings.idle_seconds, clock)
         self.flow = ArticleFlow(self.workbench, self._time, self)
         self.desk = WindowDesk(self.workbench, self.flow, self)

@@ -126,6 +126,8 @@ class ChartPlot(Canvas):
         # While it is being made, the canvas is told so without an event.
         if event is not None and event.size() != event.oldSize():
             self.setFixedHeight(height_of(self, self._chart))
+            # While it is hidden, the canvas is not told of the height that was just set.
+            super().resizeEvent(None)
             self._draw()
 
     def leaveEvent(self, event: QEvent) -> None:

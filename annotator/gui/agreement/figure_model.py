@@ -1,11 +1,12 @@
 """The agreement table as a Qt model: a row for each section, measure and label."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.agreement.table import AgreementTable, Figure, Standing
+from annotator.domain.scheme import NO_SCHEME, Scheme
 from annotator.gui.agreement import figure_words as words
 from annotator.gui.agreement.figure_rows import FigureRow, GroupRow, MeasureKey, Row, SectionRow, rows_of
 
@@ -32,7 +33,7 @@ class FigureModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self._everybody: tuple[str, ...] = ()
-        self._task_titles: Mapping[str, str] = {}
+        self._scheme = NO_SCHEME
         self.low = 0.0
         """Where the axis of the painted intervals begins."""
 
@@ -41,12 +42,12 @@ class FigureModel(QAbstractTableModel):
         table: AgreementTable,
         who: tuple[str, ...],
         opened: Collection[MeasureKey],
-        task_titles: Mapping[str, str],
+        scheme: Scheme,
     ) -> None:
         """Shows the figures between those annotators, with a row a label for the measures that are opened."""
         self.beginResetModel()
-        self._rows = rows_of(table, who, opened, task_titles)
-        self._everybody, self._task_titles = table.annotators, task_titles
+        self._rows = rows_of(table, who, opened, scheme)
+        self._everybody, self._scheme = table.annotators, scheme
         self.low = _low([row.figure for row in self._rows if isinstance(row, FigureRow)])
         self.endResetModel()
 
@@ -70,7 +71,7 @@ class FigureModel(QAbstractTableModel):
 
     def sentence(self, figure: Figure) -> str:
         """The figure in a sentence."""
-        return words.sentence(figure, self._everybody, self._task_titles)
+        return words.sentence(figure, self._everybody, self._scheme)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -89,7 +90,7 @@ class FigureModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return _text(row, Column(index.column()))
+                return _text(row, Column(index.column()), self._scheme)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self.told(row)
             case _ if role == ROW:
@@ -120,12 +121,14 @@ class FigureModel(QAbstractTableModel):
                 return title
 
 
-def _text(row: Row, column: Column) -> str:
+def _text(row: Row, column: Column, scheme: Scheme) -> str:
     match row:
         case SectionRow(title):
             return title if column is Column.MEASURE else ""
         case GroupRow((_, _, measure)):
             return measure if column is Column.MEASURE else ""
+        case FigureRow(figure) if figure.label is not None and column is Column.MEASURE:
+            return scheme.label_title(figure.task, figure.label)
         case FigureRow(figure):
             return _figure_text(figure, column)
 
@@ -133,7 +136,7 @@ def _text(row: Row, column: Column) -> str:
 def _figure_text(figure: Figure, column: Column) -> str:
     match column:
         case Column.MEASURE:
-            return figure.measure if figure.label is None else figure.label
+            return figure.measure
         case Column.VALUE:
             return words.value_text(figure)
         case Column.INTERVAL:
@@ -145,7 +148,8 @@ def _figure_text(figure: Figure, column: Column) -> str:
 
 
 def _low(figures: Collection[Figure]) -> float:
-    """0, or -1 where something is below chance, so that all bars of the table share one axis."""
+    """0, or less where something is below chance, so that all bars of the table share one axis."""
     lowest = [f.value for f in figures if f.standing is Standing.MEASURED and f.value is not None]
     lowest += [figure.interval.low for figure in figures if figure.interval is not None]
-    return -1.0 if min(lowest, default=0.0) < 0 else 0.0
+    least = min(lowest, default=0.0)
+    return 0.0 if least >= 0 else -0.5 if least >= -0.5 else -1.0

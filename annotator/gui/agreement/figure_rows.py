@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.agreement.table import AgreementTable, Figure, Layer
+from annotator.domain.scheme import Scheme
 from annotator.gui.agreement.figure_words import LAYER_TITLES
 
 Section = tuple[Layer, str | None]
@@ -55,7 +56,7 @@ def rows_of(
     table: AgreementTable,
     who: tuple[str, ...],
     opened: Collection[MeasureKey],
-    task_titles: Mapping[str, str],
+    scheme: Scheme,
 ) -> tuple[Row, ...]:
     """The rows of the figures between those annotators; opened measures with a row for each label."""
     by_measure: dict[Section, dict[MeasureKey, dict[str | None, Figure]]] = {}
@@ -66,7 +67,7 @@ def rows_of(
     sections = sorted(by_measure, key=lambda section: list(Layer).index(section[0]))
     rows: list[Row] = []
     for section in sections:
-        rows.append(SectionRow(_title(section, task_titles)))
+        rows.append(SectionRow(_title(section, scheme)))
         for key, found in by_measure[section].items():
             rows += _measure(key, found, opened)
     return tuple(rows)
@@ -86,6 +87,6 @@ def _measure(
         yield from map(FigureRow, of_labels)
 
 
-def _title(section: Section, task_titles: Mapping[str, str]) -> str:
+def _title(section: Section, scheme: Scheme) -> str:
     layer, task = section
-    return LAYER_TITLES[layer] if task is None else f"{LAYER_TITLES[layer]}: {task_titles.get(task, task)}"
+    return LAYER_TITLES[layer] if task is None else f"{LAYER_TITLES[layer]}: {scheme.task_title(task)}"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from annotator.agreement.ordering import ConflictFilter
 from annotator.agreement.table import AgreementTable, Figure, Standing
+from annotator.domain.scheme import NO_SCHEME, Scheme
 from annotator.gui.agreement.behind import behind
 from annotator.gui.agreement.figure_delegate import FigureDelegate
 from annotator.gui.agreement.figure_model import Column, FigureModel
@@ -32,7 +33,7 @@ class FigureTable(QTableView):
         self._table = _EMPTY
         self._who: tuple[str, ...] = ()
         self._opened: set[MeasureKey] = set()
-        self._task_titles: dict[str, str] = {}
+        self._scheme = NO_SCHEME
         self._place: tuple[MeasureKey, str | None] | None = None
         self.figures = FigureModel(self)
         self._delegate = FigureDelegate(self.figures, self)
@@ -46,12 +47,10 @@ class FigureTable(QTableView):
         self._delegate.theme = theme
         self.viewport().update()
 
-    def show_figures(
-        self, table: AgreementTable, who: tuple[str, ...], task_titles: dict[str, str] | None = None
-    ) -> None:
+    def show_figures(self, table: AgreementTable, who: tuple[str, ...], scheme: Scheme | None = None) -> None:
         """Shows the figures between those annotators; what is opened and current stays so."""
         self._table, self._who = table, who
-        self._task_titles = self._task_titles if task_titles is None else task_titles
+        self._scheme = self._scheme if scheme is None else scheme
         self._show_rows()
 
     @property
@@ -107,6 +106,8 @@ class FigureTable(QTableView):
             self._set_open(is_open=True)
         elif plain and event.key() == Qt.Key.Key_Left:
             self._set_open(is_open=False)
+        elif plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to_end(is_first=event.key() == Qt.Key.Key_Home)
         else:
             super().keyPressEvent(event)
 
@@ -126,6 +127,15 @@ class FigureTable(QTableView):
             painter = QPainter(self.viewport())
             painter.setPen(QColor(self._delegate.theme.ring))
             painter.drawRect(first.united(last).adjusted(0, 0, -1, -1))
+
+    def _go_to_end(self, *, is_first: bool) -> None:
+        """To the first or last row; above the first its heading comes into sight."""
+        rows = self.figures.rows
+        numbers = [number for number, row in enumerate(rows) if not isinstance(row, SectionRow)]
+        if numbers:
+            number = numbers[0] if is_first else numbers[-1]
+            self.setCurrentIndex(self.figures.index(number, Column.VALUE))
+            self.scrollTo(self.figures.index(0 if is_first else number, Column.VALUE))
 
     def _on_enter(self) -> None:
         if isinstance(self.row, GroupRow):
@@ -172,7 +182,7 @@ class FigureTable(QTableView):
     def _show_rows(self) -> None:
         place, before = self._place, self.verticalScrollBar().value()
         self.clearSpans()
-        self.figures.set_rows(self._table, self._who, self._opened, self._task_titles)
+        self.figures.set_rows(self._table, self._who, self._opened, self._scheme)
         for number, row in enumerate(self.figures.rows):
             if isinstance(row, SectionRow):
                 self.setSpan(number, 0, 1, len(Column))

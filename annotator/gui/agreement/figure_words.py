@@ -4,12 +4,16 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from annotator.agreement.table import AgreementTable, Figure, Interval, Layer, LeftOut, Reliability, Standing
+from annotator.domain.scheme import Scheme
 
 LAYER_TITLES: Mapping[Layer, str] = {
     Layer.MENTIONS: "Mentions",
     Layer.ENTITIES: "Entities",
     Layer.JUDGEMENTS: "Judgements",
 }
+METHODS: Mapping[str, str] = {"dawid-skene": "Dawid and Skene", "mace": "MACE", "majority": "majority"}
+RIGHT_ABOUT: Mapping[str, str] = {"existence": "presence"}
+"""What an annotator is estimated to be right about."""
 NOTHING = "–"
 _CLAUSE = re.compile(r", | (?:that|in|by|of|with|where) ")
 
@@ -71,19 +75,20 @@ def result_text(figure: Figure | Reliability) -> str:
     return f"{value} ({range_text(figure.interval)})" if figure.interval is not None else value
 
 
-def heading(figure: Figure, task_titles: Mapping[str, str]) -> str:
+def heading(figure: Figure, scheme: Scheme) -> str:
     """What the figure is of: "F1 strict, PERSON" or "Stance: alpha nominal"."""
-    task = f"{task_titles.get(figure.task, figure.task)}: " if figure.task is not None else ""
-    return f"{task}{figure.measure}{f', {figure.label}' if figure.label is not None else ''}"
+    label = "" if figure.label is None else f", {scheme.label_title(figure.task, figure.label)}"
+    task = f"{scheme.task_title(figure.task)}: " if figure.task is not None else ""
+    return f"{task}{figure.measure}{label}"
 
 
-def sentence(figure: Figure, everybody: Collection[str], task_titles: Mapping[str, str]) -> str:
+def sentence(figure: Figure, everybody: Collection[str], scheme: Scheme) -> str:
     """All of the figure in one sentence, for the line below the table and for the ear."""
     articles = f"{figure.articles:,} {_unit(figure.articles, 'articles')}"
     why = f": {figure.why}" if figure.why else ""
     who = who_text(figure.annotators, everybody)
     return (
-        f"{heading(figure, task_titles)}, {who}: {result_text(figure)}{why}"
+        f"{heading(figure, scheme)}, {who}: {result_text(figure)}{why}"
         f"{'' if why.endswith('.') else '.'} Counted on {counted_text(figure)} in {articles}."
     )
 

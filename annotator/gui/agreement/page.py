@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.agreement.ordering import ConflictFilter
 from annotator.agreement.table import AgreementTable
 from annotator.agreement.wish import MeasureWish
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import NO_SCHEME, Scheme
 from annotator.gui.agreement import figure_words as words
 from annotator.gui.agreement.chart import Shown
 from annotator.gui.agreement.choices import Choices, SearchFound
@@ -55,7 +55,7 @@ class AgreementPage(QWidget):
         self._table: AgreementTable | None = None
         self._pairs: tuple[tuple[str, ...], ...] = ()
         self._kept_keys: frozenset[str] = frozenset()
-        self._task_titles: dict[str, str] = {}
+        self._scheme = NO_SCHEME
         self.back = QPushButton("← Article", self)
         self.back.setToolTip("Back to the article (Esc)")
         self.report = QPushButton("Report…", self)
@@ -83,7 +83,7 @@ class AgreementPage(QWidget):
         self.choices.set_people(people)
         self.choices.set_scheme(scheme)
         self.choices.set_search(search)
-        self._task_titles = {task.name: task.title or task.name for task in scheme.tasks}
+        self._scheme = scheme
 
     def measure(self) -> None:
         """Asks for what is chosen now, or says why that cannot be measured."""
@@ -299,7 +299,7 @@ class AgreementPage(QWidget):
 
     def _show_between(self) -> None:
         if self._table is not None:
-            self.table.show_figures(self._table, self._between, self._task_titles)
+            self.table.show_figures(self._table, self._between, self._scheme)
 
     def _on_figure(self) -> None:
         figure, row = self.table.figure, self.table.row
@@ -310,6 +310,4 @@ class AgreementPage(QWidget):
         self.conflicts.setEnabled(is_figure)
         self._details.setText(self.table.figures.told(row))
         shown = Shown.of(figure)
-        self.plots.show_plots(
-            self._table, shown if is_figure else replace(shown, label=None), self._task_titles
-        )
+        self.plots.show_plots(self._table, shown if is_figure else replace(shown, label=None), self._scheme)

@@ -1,6 +1,6 @@
 """The plots beside the agreement table: two in sight at a time, chosen by tab or key, about one selection."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QTabWidget
 
 from annotator.agreement.ordering import ConflictFilter
 from annotator.agreement.table import AgreementTable
+from annotator.domain.scheme import Scheme
 from annotator.gui.agreement.chart import Chart, Kind, Mark, Shown
 from annotator.gui.agreement.chart_plot import ChartPlot
 from annotator.gui.agreement.charts import by_label, by_pair, confusion, over_time, reliability
@@ -17,7 +18,7 @@ from annotator.gui.palette import Theme
 from annotator.gui.panels.empty_state import EmptyState
 from annotator.gui.panels.row_paint import bold_font, small_font
 
-ChartOf = Callable[[AgreementTable, Shown, Mapping[str, str]], Chart]
+ChartOf = Callable[[AgreementTable, Shown, Scheme], Chart]
 Tabs = tuple[tuple[str, ChartOf], ...]
 _UPPER: Tabs = (("By label", by_label), ("Over time", over_time), ("Reliability", reliability))
 _LOWER: Tabs = (("Confusion", confusion), ("By pair", by_pair))
@@ -48,10 +49,10 @@ class Plots(QSplitter):
                 self._add_key(f"Alt+{number}", tabs, tab)
         self.setSizes([1, 1])
 
-    def show_plots(self, table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> None:
+    def show_plots(self, table: AgreementTable, shown: Shown, scheme: Scheme) -> None:
         """Shows the figures that belong to the selection, its label highlighted."""
         for tabs in (self.bars, self.grids):
-            tabs.show_plots(table, shown, task_titles)
+            tabs.show_plots(table, shown, scheme)
 
     def set_theme(self, theme: Theme) -> None:
         for tabs in (self.bars, self.grids):
@@ -75,7 +76,7 @@ class PlotTabs(QTabWidget):
         self.setAccessibleName(name)
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
-        self._asked: tuple[AgreementTable, Shown, Mapping[str, str]] | None = None
+        self._asked: tuple[AgreementTable, Shown, Scheme] | None = None
         self._charts = tuple(chart_of for _, chart_of in tabs)
         self._pages = tuple(self._page(title) for title, _ in tabs)
         self.currentChanged.connect(self._draw)
@@ -85,8 +86,8 @@ class PlotTabs(QTabWidget):
         """The plot in sight with what is said of it."""
         return self._pages[self.currentIndex()]
 
-    def show_plots(self, table: AgreementTable, shown: Shown, task_titles: Mapping[str, str]) -> None:
-        self._asked = (table, shown, task_titles)
+    def show_plots(self, table: AgreementTable, shown: Shown, scheme: Scheme) -> None:
+        self._asked = (table, shown, scheme)
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:

@@ -13,7 +13,17 @@ from annotator.agreement.table import (
     Reliability,
     Standing,
 )
+from annotator.domain.scheme import About, EntityLabel, Scheme, Task, TaskLabel
 
+SCHEME = Scheme(
+    name="news",
+    version="1",
+    entity_labels=tuple(EntityLabel(name=name) for name in ("PERSON", "ORG", "GPE")),
+    tasks=(
+        Task(name="stance", title="Stance", labels=(TaskLabel(name="favor", title="In favour"),)),
+        Task(name="tone", title="Tone", about=About.ARTICLE, labels=(TaskLabel(name="calm"),)),
+    ),
+)
 ANNA, BEN, CEM = "Anna", "Ben", "Cem"
 EVERYBODY = (ANNA, BEN, CEM)
 LABELS = ("PERSON", "ORG", "GPE")

@@ -10,7 +10,7 @@ from annotator.agreement.table import Layer
 from annotator.gui.agreement.figure_model import Column
 from annotator.gui.agreement.figure_rows import SectionRow
 from annotator.gui.agreement.figure_table import FigureTable
-from tests.gui.agreement.tables import ANNA, BEN, EVERYBODY, LABELS, table
+from tests.gui.agreement.tables import ANNA, BEN, EVERYBODY, LABELS, SCHEME, table
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def figures(qtbot: QtBot) -> FigureTable:
     view = FigureTable()
     qtbot.addWidget(view)
     view.resize(740, 600)
-    view.show_figures(table(), EVERYBODY, {"stance": "Stance"})
+    view.show_figures(table(), EVERYBODY, SCHEME)
     with qtbot.waitExposed(view):
         view.show()
     view.setFocus()
@@ -130,3 +130,11 @@ def test_every_value_is_whole_in_wide_and_narrow_windows(figures: FigureTable, w
         for column in (Column.VALUE, Column.INTERVAL, Column.COUNTED, Column.LEFT_OUT):
             index = figures.figures.index(row, column)
             assert metrics.horizontalAdvance(str(index.data())) < figures.visualRect(index).width()
+
+
+def test_home_and_end_go_to_the_first_and_last_figure(figures: FigureTable) -> None:
+    QTest.keyClick(figures, Qt.Key.Key_End)
+    last = [f for f in table().figures if f.annotators == EVERYBODY and f.label is None][-1]
+    assert figures.figure == last
+    QTest.keyClick(figures, Qt.Key.Key_Home)
+    assert figures.figure == table().figures[0]

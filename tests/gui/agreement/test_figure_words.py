@@ -17,7 +17,7 @@ from annotator.gui.agreement.figure_words import (
     value_text,
     who_text,
 )
-from tests.gui.agreement.tables import ANNA, BEN, EVERYBODY, figure, table
+from tests.gui.agreement.tables import ANNA, BEN, EVERYBODY, SCHEME, figure, table
 
 
 @pytest.mark.parametrize("standing", [Standing.NOT_MEASURED, Standing.UNDEFINED])
@@ -64,16 +64,16 @@ def test_what_is_left_out_is_counted_together_and_told_apart() -> None:
 
 def test_a_sentence_says_what_of_whom_how_sure_and_on_how_much() -> None:
     one = figure(layer=Layer.JUDGEMENTS, task="stance", annotators=(ANNA, BEN), label="favor")
-    said = sentence(one, EVERYBODY, {"stance": "Stance"})
+    said = sentence(one, EVERYBODY, SCHEME)
     assert said == (
-        "Stance: F1 strict, favor, Anna and Ben: 0.800 (0.740 to 0.850)."
+        "Stance: F1 strict, In favour, Anna and Ben: 0.800 (0.740 to 0.850)."
         " Counted on 120 mentions in 12 articles."
     )
 
 
 def test_a_sentence_without_a_value_says_why() -> None:
     one = figure(value=None, standing=Standing.UNDEFINED, why="Everybody used one label only.", n=5)
-    assert sentence(one, EVERYBODY, {}) == (
+    assert sentence(one, EVERYBODY, SCHEME) == (
         "F1 strict, all 3 together: undefined: Everybody used one label only."
         " Counted on 5 mentions in 12 articles."
     )

@@ -13,10 +13,9 @@ from annotator.gui.agreement.chart import Shown
 from annotator.gui.agreement.chart_plot import ChartPlot
 from annotator.gui.agreement.plots import Plots, PlotTabs
 from annotator.gui.palette import DARK
-from tests.gui.agreement.tables import ANNA, EVERYBODY, table
+from tests.gui.agreement.tables import ANNA, EVERYBODY, SCHEME, table
 
 MENTIONS = Shown(Layer.MENTIONS, None, "F1 strict", EVERYBODY)
-TITLES = {"stance": "Stance"}
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def plots(qtbot: QtBot) -> Plots:
     made.resize(560, 680)
     with qtbot.waitExposed(made):
         made.show()
-    made.show_plots(table(), MENTIONS, TITLES)
+    made.show_plots(table(), MENTIONS, SCHEME)
     return made
 
 
@@ -96,13 +95,13 @@ def test_arrows_cross_the_grid_of_annotators_without_the_empty_diagonal(plots: P
 
 
 def test_the_label_that_is_chosen_is_current_in_both_plots(plots: Plots) -> None:
-    plots.show_plots(table(), Shown(Layer.MENTIONS, None, "F1 strict", EVERYBODY, "GPE"), TITLES)
+    plots.show_plots(table(), Shown(Layer.MENTIONS, None, "F1 strict", EVERYBODY, "GPE"), SCHEME)
     for tabs in (plots.bars, plots.grids):
         current = tabs.page.plot.current
         assert current is not None
         assert current.label == "GPE"
         assert not current.differs
-    plots.show_plots(table(), MENTIONS, TITLES)
+    plots.show_plots(table(), MENTIONS, SCHEME)
     assert plots.bars.page.plot.current is None
 
 
@@ -116,7 +115,7 @@ def test_pointing_at_a_bar_says_it_and_takes_nothing_from_what_is_current(plots:
 
 
 def test_a_section_without_labels_says_why_there_is_nothing_to_draw(plots: Plots) -> None:
-    plots.show_plots(table(), Shown(Layer.ENTITIES, None, "B3", EVERYBODY), TITLES)
+    plots.show_plots(table(), Shown(Layer.ENTITIES, None, "B3", EVERYBODY), SCHEME)
     plots.bars.go_to(0)
     assert plots.bars.page.plot.chart.is_empty
     assert not plots.bars.page.plot.isVisible()
@@ -138,9 +137,16 @@ def test_many_labels_and_annotators_scroll_to_the_one_that_is_current(plots: Plo
     labels = tuple(f"LABEL {n}" for n in range(30))
     everybody = tuple(f"annotator {n:02}" for n in range(25))
     wide = Shown(Layer.MENTIONS, None, "F1 strict", everybody, "LABEL 29")
-    plots.show_plots(table(everybody, labels), wide, TITLES)
+    plots.show_plots(table(everybody, labels), wide, SCHEME)
     for tabs in (plots.bars, plots.grids):
         plot = tabs.page.plot
         assert plot.current is not None
         assert plot.current.label == "LABEL 29"
         qtbot.waitUntil(partial(is_in_sight, plot))
+
+
+def test_a_plot_first_seen_later_is_drawn_to_its_whole_height(plots: Plots, qtbot: QtBot) -> None:
+    plots.grids.go_to(1)
+    plot = plots.grids.page.plot
+    last = len(plot.chart.rows) - 1
+    qtbot.waitUntil(lambda: 0 < plot.rect_on_screen(last, 0).bottom() <= plot.height())
