@@ -80,6 +80,8 @@ def edited(desk: Desk) -> None:
         category=reasons.category,
         items=article.items,
     )
+    if not any(change.after.made for change in step.changes if change.kind == "ruling" and change.after):
+        raise Refused("Nothing stands here yet: make your answer first, or Ctrl+Esc and then N for neither.")
     review.set_editing(is_editing=False)
     _take(desk, item, step)
 

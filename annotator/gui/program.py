@@ -212,6 +212,9 @@ class Program(QObject):
         self._mode = mode
         self._set_commands()
         self.window.labels.setVisible(mode is not Mode.DECIDING)
+        if self._card is not None:
+            # What it says is of annotating.
+            self._card.setVisible(mode is Mode.ANNOTATING)
 
     def use_settings(self, settings: Settings) -> None:
         """Applies what differs, and remembers all."""

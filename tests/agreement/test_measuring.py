@@ -171,6 +171,17 @@ def test_presence_and_polarity_are_two_numbers() -> None:
     assert _figure(table, "alpha nominal", task="stance").n == 1
 
 
+def test_each_number_says_what_it_is_counted_on() -> None:
+    answer = stance("j1", entity_ref("e1"), topic_ref("dam"), "favor")._replace(evidence=((0, 40),))
+    both = tuple(read(name, *TOLL, judgements=(answer,)) for name in ("Anna", "Ben"))
+    table = _table(read_article(*both))
+    units = {f.measure: f.unit for f in table.figures if f.task == "stance"}
+    assert units["F1 presence"] == "places where either answered"
+    assert units["F1 pair"] == "pairs of holder and target that either judged"
+    assert units["F1 triplet"] == "answers that either gave"
+    assert units["alpha nominal"] == "answered by both"
+
+
 def test_without_sentences_presence_is_by_evidence_whoever_holds_what() -> None:
     def reading(name: str, holder: str, *evidence: tuple[int, int]) -> Reading:
         judgement = stance("j1", ReadRef(holder, None, None), topic_ref("dam"), "favor")

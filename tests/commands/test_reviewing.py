@@ -163,6 +163,15 @@ def test_the_last_decision_finishes_the_article_in_one_step(reviewer: Reviewer) 
     assert len(reviewer.gold.rulings) == len(CONFLICTS) - 1
 
 
+def test_an_answer_of_ones_own_has_to_be_made_before_it_is_the_decision(reviewer: Reviewer) -> None:
+    reviewer.review.go_to(LABEL.id)
+    reviewer.press("E")
+    with pytest.raises(Refused, match="make your answer first"):
+        reviewer.press("Ctrl+Return")
+    assert reviewer.review.is_editing
+    assert not reviewer.gold.rulings
+
+
 def test_an_answer_of_ones_own_is_made_with_the_ordinary_keys(reviewer: Reviewer) -> None:
     reviewer.review.go_to(LABEL.id)
     reviewer.press("E")

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from annotator.commands.registry import Mode
 from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.gui.dialogs.import_dialog import ImportDialog
 from annotator.gui.dialogs.project_dialogs import NewProjectDialog, OpenProjectDialog
@@ -149,6 +150,11 @@ def test_the_welcome_card_asks_for_the_name_once_and_nothing_is_done_under_anoth
         program.open(where)
     program.show()
     (card,) = program.window.findChildren(WelcomeCard)
+    assert card.isVisible()
+    # Its keys are those of annotating.
+    program.use_mode(Mode.DECIDING)
+    assert not card.isVisible()
+    program.use_mode(Mode.ANNOTATING)
     assert card.isVisible()
     card.line.setText("anna")
     with qtbot.waitSignal(program.flow.arrived):
