@@ -68,7 +68,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.open_points.questions_wanted.connect(lambda: self.show_panel(self.questions))
         # The stance bar stands in for the labels, whose keys it has; low windows need the room.
-        workbench.entry_changed.connect(lambda: self.labels.setVisible(workbench.stance_entry is None))
+        self._workbench, self._has_labels = workbench, True
+        workbench.entry_changed.connect(self._show_labels)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -99,6 +100,14 @@ class MainWindow(QMainWindow):
         self.tabs.show()
         self.tabs.setCurrentWidget(panel)
         panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_has_labels(self, *, has_labels: bool) -> None:
+        """Shows the bar of labels, or takes it away while labels have no keys."""
+        self._has_labels = has_labels
+        self._show_labels()
+
+    def _show_labels(self) -> None:
+        self.labels.setVisible(self._has_labels and self._workbench.stance_entry is None)
 
     def show_reviewing(self, conflicts: QWidget, decision: QWidget) -> None:
         """The conflicts in place of the queue, and the one in sight before the other panels."""

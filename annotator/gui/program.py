@@ -211,7 +211,7 @@ class Program(QObject):
         """Keys and menus become those of the mode; labels have no keys while conflicts are decided."""
         self._mode = mode
         self._set_commands()
-        self.window.labels.setVisible(mode is not Mode.DECIDING)
+        self.window.set_has_labels(has_labels=mode is not Mode.DECIDING)
         if self._card is not None:
             # What it says is of annotating.
             self._card.setVisible(mode is Mode.ANNOTATING)

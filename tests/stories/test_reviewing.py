@@ -13,6 +13,7 @@ from annotator.agreement.ordering import ConflictFilter
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import GOLD, Annotation, Annotator, Status
 from annotator.domain.article import Article
+from annotator.domain.guidelines import with_sentence
 from annotator.domain.review_rules import ReviewRules
 from annotator.domain.ruling import Outcome
 from annotator.gui.program import Program
@@ -150,6 +151,18 @@ def test_a_list_narrowed_while_reviewing_begins_with_its_first_conflict(
     assert program.window.status_line.said == "1 conflict listed; 1 conflict to decide."
     decide(qtbot, program, "a")
     qtbot.waitUntil(lambda: program.pages.reviewing.conflicts.said == "1 of 1 decided")
+
+
+def test_labels_are_offered_only_while_their_keys_mean_them(
+    open_program: Open, qtbot: QtBot, disputed: str
+) -> None:
+    program = open_program(disputed)
+    begin(qtbot, program)
+    assert not program.window.labels.isVisible()
+    program.use_scheme(with_sentence(program.workbench.scheme, "A town is a place."))
+    assert not program.window.labels.isVisible()
+    press(program, "e")
+    assert program.window.labels.isVisible()
 
 
 def test_undo_goes_back_through_the_whole_queue_and_through_a_restart(
