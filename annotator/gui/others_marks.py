@@ -10,9 +10,11 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
 from annotator.gui.open_project import OpenProject
+from annotator.gui.ruled_otherwise import article_changes_of, changes_of
 from annotator.gui.text.overlays import Overlay
 from annotator.gui.text.view import ArticleView
 from annotator.project.visibility import Outcome
+from annotator.workbench.selection import Selection
 from annotator.workbench.workbench import Workbench
 
 
@@ -33,7 +35,9 @@ class OthersMarks(QObject):
         self._view = view
         self._say = say
         self._shown = Shown.NOTHING
+        self._changed: tuple[Overlay, ...] = ()
         workbench.opened.connect(self._on_opened)
+        workbench.selection_changed.connect(self._on_selection)
 
     def toggle_others(self, project: OpenProject) -> None:
         """Shows the marks of the other annotators, or hides them."""
@@ -76,13 +80,24 @@ class OthersMarks(QObject):
     def _show_outcome(self, article_id: str, outcome: Outcome) -> None:
         if not self._is_here(article_id):
             return
-        changed = changes_of(outcome)
-        self._shown = Shown.OUTCOME
-        self._view.set_overlays(changed)
-        number = count(len(changed), "mark")
-        self._say(
-            f"{number} decided otherwise; rest on one to read why." if changed else "Yours was followed."
-        )
+        scheme = self._bench.scheme
+        self._shown, self._changed = Shown.OUTCOME, changes_of(outcome, scheme)
+        self._view.set_overlays(self._changed)
+        of_article = article_changes_of(outcome, scheme)
+        if not self._changed and not of_article:
+            self._say("Nothing you said of this article was decided otherwise.")
+            return
+        places = f"{count(len(self._changed), 'place')} decided otherwise" if self._changed else ""
+        why = "; go to one, or rest on it, to read why" if any(one.title for one in self._changed) else ""
+        self._say(f"{'; '.join(filter(None, (*of_article, places)))}{why}.")
+
+    def _on_selection(self, selection: Selection) -> None:
+        """Says why, where the caret goes to what was decided otherwise."""
+        if self._shown is not Shown.OUTCOME:
+            return
+        here = [one for one in self._changed if one.title and one.start <= selection.caret <= one.end]
+        if here:
+            self._say(" ".join(dict.fromkeys(f"{one.label}: {one.title}" for one in here)))
 
 
 def marks_of(said: Iterable[Annotation]) -> tuple[Overlay, ...]:
@@ -101,22 +116,4 @@ def marks_of(said: Iterable[Annotation]) -> tuple[Overlay, ...]:
             label=label,
         )
         for (pieces, label), sharing in found.items()
-    )
-
-
-def changes_of(outcome: Outcome) -> tuple[Overlay, ...]:
-    """Every ruling that did not follow the annotator, where it is in the text, with what stands and why."""
-    name = outcome.own.annotator.name
-    return tuple(
-        Overlay(
-            start=ruling.start,
-            end=ruling.end,
-            tag="changed",
-            tone=0,
-            label=" / ".join(answer.said for answer in ruling.answers if answer.stands) or "nothing stands",
-            title=ruling.note or "",
-        )
-        for ruling in outcome.gold.rulings.values()
-        if any(name in answer.annotators and not answer.stands for answer in ruling.answers)
-        and ruling.start < ruling.end
     )
