@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.agreement.alike import stands_for
-from annotator.agreement.conflict import Item
+from annotator.agreement.conflict import Difference, Item
 from annotator.agreement.deciding import Decision, decide, decide_all, letter, record_edit
 from annotator.agreement.places import place_of
 from annotator.commands.command import Command, Group, Scope, command
@@ -12,6 +12,7 @@ from annotator.domain.annotation import Annotation, Status
 from annotator.domain.edits.progress import set_status
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import Outcome
+from annotator.domain.scheme import About, Scheme
 from annotator.domain.steps import Step, apply
 from annotator.project.reviewing import ArticleReview
 from annotator.workbench.review import Review
@@ -37,6 +38,8 @@ def has_conflict(bench: Workbench) -> bool:
 @command("review.union", "Union", Group.REVIEW, "U", when=has_conflict)
 def union(desk: Desk) -> None:
     """Takes from the first start to the last end of all answers; of stances and answers, all together."""
+    if _takes_one_label(item_of(desk), desk.workbench.scheme):
+        raise Refused("This takes one label: take an answer, or V if the text allows several.")
     _decide(desk, Outcome.UNION, ())
 
 
@@ -78,7 +81,7 @@ def edited(desk: Desk) -> None:
         by=review.reviewer,
         note=reasons.note,
         category=reasons.category,
-        items=article.items,
+        said=article.said,
     )
     if not any(change.after.made for change in step.changes if change.kind == "ruling" and change.after):
         raise Refused("Nothing stands here yet: make your answer first, or Ctrl+Esc and then N for neither.")
@@ -118,7 +121,7 @@ def decide_alike(desk: Desk) -> None:
         article.annotations,
         bench.scheme,
         decision,
-        items=article.items,
+        said=article.said,
     )
     _take_all(desk, waiting, step, f"{len(waiting):,} more like it decided the same way")
 
@@ -127,6 +130,13 @@ def decide_alike(desk: Desk) -> None:
 def stop_editing(desk: Desk) -> None:
     """Gives the keys back to deciding; what you edited stays until it is undone."""
     review_of(desk).set_editing(is_editing=False)
+
+
+def _takes_one_label(item: Item, scheme: Scheme) -> bool:
+    """Whether all the answers together would be more than the question has room for."""
+    task = None if item.task is None else scheme.task(item.task)
+    is_single = task is not None and task.about is not About.PAIR and not task.multiple
+    return is_single and item.difference is Difference.LABEL
 
 
 def answer_commands() -> tuple[Command, ...]:
@@ -190,7 +200,7 @@ def _decide(desk: Desk, what: Outcome, variants: Iterable[int]) -> None:
         article.annotations,
         bench.scheme,
         decision,
-        items=article.items,
+        said=article.said,
     )
     _take(desk, item, step)
 

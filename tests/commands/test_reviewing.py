@@ -9,14 +9,24 @@ from annotator.agreement.conflict import Difference
 from annotator.agreement.ordering import ConflictFilter
 from annotator.commands.deciding import take
 from annotator.commands.registry import KeyProfile, Mode, all_commands, key_conflicts
-from annotator.domain.annotation import Annotation, Status
+from annotator.domain.annotation import Annotation, Annotator, Judgement, Ref, RefKind, Status
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import ErrorCategory, Outcome, Ruling
 from annotator.workbench.review import Review
+from tests import builders
 from tests.commands.desks import RecordingDesk
 from tests.workbench.reviews import ANNOTATIONS, CONFLICTS, THRICE, reviewing
 
 EDGES, LABEL, ONE_MARKED = CONFLICTS
+TOLL = builders.mention("m1", 0, 9, "PERSON", "e1")
+
+
+def about_toll(who: Annotator, label: str) -> Annotation:
+    """Somebody says how much the article is about Toll."""
+    toll = Ref(kind=RefKind.ENTITY, id="e1", name="Mira Toll")
+    answer = Judgement(id="j1", task="salience", label=label, target=toll)
+    marked = builders.annotation(who, "a1", TOLL, status=Status.DONE)
+    return marked.model_copy(update={"judgements": {"j1": answer}})
 
 
 @dataclass
@@ -93,6 +103,16 @@ def test_the_digit_is_the_same_key_for_those_who_use_digits(reviewer: Reviewer) 
     reviewer.review.go_to(LABEL.id)
     reviewer.press("2")
     assert reviewer.marked == [("Varon", "ORG")]
+
+
+def test_a_question_that_takes_one_label_has_no_union() -> None:
+    people = {builders.ANNA: "main", builders.BEN: "other"}
+    reviewer = sitting_down({who.name: about_toll(who, label) for who, label in people.items()})
+    with pytest.raises(Refused, match="This takes one label"):
+        reviewer.press("U")
+    assert not reviewer.gold.rulings
+    reviewer.press("V")
+    assert [ruling.outcome for ruling in reviewer.gold.rulings.values()] == [Outcome.BOTH_VALID]
 
 
 def test_union_reaches_from_the_first_start_to_the_last_end(reviewer: Reviewer) -> None:

@@ -17,7 +17,7 @@ _EMPTY = AgreementTable((), 0, ())
 _MEASURE = 10.0
 """How many ems the measure has at least; it has what the others leave."""
 _WIDTHS = {Column.VALUE: 5.8, Column.INTERVAL: 13.0, Column.COUNTED: 8.6, Column.LEFT_OUT: 4.2}
-_NARROW = {Column.VALUE: 5.8, Column.INTERVAL: 7.6, Column.COUNTED: 7.6, Column.LEFT_OUT: 4.2}
+_NARROW = {Column.VALUE: 5.8, Column.INTERVAL: 7.0, Column.COUNTED: 7.2, Column.LEFT_OUT: 3.4}
 """Where there is less room: intervals are only written, not painted."""
 
 
