@@ -89,6 +89,36 @@ LEWIDI = Format(
     cannot_hold="Mentions, and what soft labels cannot hold.",
     is_of_people=True,
 )
+DOCCANO = Format(
+    "doccano",
+    "doccano: spans, relations and labels of texts, one text a line; offsets count UTF-16 units",
+    (".jsonl", ".json"),
+    reads=True,
+    writes=True,
+    holds="Mentions, relations of two mentions, a label of the whole text, comments.",
+    cannot_hold=(
+        "Gaps in mentions, which mentions are one entity, evidence and what else stands beside a label, "
+        "holders and targets that are not in the text, whether the work is done."
+    ),
+)
+SPACY_JSONL = Format(
+    "spacy-jsonl",
+    "Texts with entities as lists of start, end and label, as they are written by hand for spaCy",
+    (".jsonl", ".json"),
+    reads=True,
+    writes=False,
+    holds="Mentions.",
+    cannot_hold="Everything else.",
+)
+GATE_JSON = Format(
+    "gate-json",
+    "GATE: texts with entities by kind, in JSON",
+    (".json", ".jsonl"),
+    reads=True,
+    writes=False,
+    holds="Mentions and their features.",
+    cannot_hold="Which mentions are one entity, stances, who annotated.",
+)
 
-FORMATS = (JSONL, JSON, TEXT, HTML, CSV, TSV, ZIP, SOFT_LABELS, LEWIDI)
+FORMATS = (JSONL, JSON, TEXT, HTML, CSV, TSV, ZIP, DOCCANO, SPACY_JSONL, GATE_JSON, SOFT_LABELS, LEWIDI)
 """In the order in which they are listed."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
+from annotator.formats.doccano import DOCCANO_READER
+from annotator.formats.gate_json import GATE_JSON_READER
 from annotator.formats.reader import FileReader, RecordReader
+from annotator.formats.spacy_jsonl import SPACY_JSONL_READER
 
 # The first that recognises a file takes it, so that the more particular shapes come first.
-RECORD_READERS: tuple[RecordReader, ...] = ()
+RECORD_READERS: tuple[RecordReader, ...] = (DOCCANO_READER, SPACY_JSONL_READER, GATE_JSON_READER)
 FILE_READERS: tuple[FileReader, ...] = ()
 
 _ALL: tuple[RecordReader | FileReader, ...] = (*RECORD_READERS, *FILE_READERS)

@@ -161,7 +161,7 @@ def _records(found: Iterator[_Found], refused: list[BadInput]) -> Iterator[Found
 
 
 def _taken_for(tool: RecordReader | FileReader, source: Source) -> Note:
-    return Note(file=source.file, sentence=f"It was read as {tool.format.title}.")
+    return Note(file=source.file, sentence=f"It was read as {tool.format.name}.")
 
 
 def _made(found: _Found, options: ReadOptions, countings: FileCountings) -> Iterator[Read]:

@@ -9,6 +9,7 @@ from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonMen
 
 _NO_PLACE = "the format has no place for it"
 _LONGEST = 60
+_AS_IMPORTED = ("imported", "accepted")
 
 
 class Part(Enum):
@@ -86,9 +87,13 @@ def _pieces(text: str, said: JsonAnnotation) -> Iterator[str]:
             yield f"the gap in {mention_in_words(text, mention)}"
 
 
-def _entities(_text: str, said: JsonAnnotation) -> Iterator[str]:
+def _entities(text: str, said: JsonAnnotation) -> Iterator[str]:
     times = Counter(mention["entity"] for mention in said["mentions"].values())
+    called = {(m["entity"], text[m["start"] : m["end"]], m["label"]) for m in said["mentions"].values()}
     for id_, entity in said["entities"].items():
+        # What is said once and by its own name is no more than the mention says.
+        if times[id_] == 1 and (id_, entity["name"], entity["label"]) in called:
+            continue
         yield f"the entity {entity['name']} ({entity['label']}) of {_counted(times[id_], 'mention')}"
 
 
@@ -144,8 +149,11 @@ def _rulings(_text: str, said: JsonAnnotation) -> Iterator[str]:
 
 
 def _decisions(_text: str, said: JsonAnnotation) -> Iterator[str]:
-    if said["mentions"]:
-        yield f"who marked {_counted(len(said['mentions']), 'mention')} first, and what became of proposals"
+    number = sum(
+        (mention["origin"], mention["decision"]) != _AS_IMPORTED for mention in said["mentions"].values()
+    )
+    if number:
+        yield f"who marked {_counted(number, 'mention')} first, and what became of proposals"
 
 
 def _shares(_text: str, said: JsonAnnotation) -> Iterator[str]:

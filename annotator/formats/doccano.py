@@ -1,0 +1,226 @@
+"""Reading doccano: spans with or without relations, labels of whole texts, and its old form."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from pydantic import JsonValue
+
+from annotator.domain.annotation import ARTICLE, Ref, RefKind
+from annotator.domain.bad_input import BadInput
+from annotator.domain.loss import Loss
+from annotator.formats.all_formats import DOCCANO
+from annotator.formats.category_tasks import category_task_of
+from annotator.formats.counting import UTF16
+from annotator.formats.fields import find_fields
+from annotator.formats.found_annotations import (
+    NOBODY_NAMED,
+    FoundAnnotation,
+    FoundArticle,
+    FoundJudgement,
+    FoundMention,
+    FoundSpan,
+    lost,
+)
+from annotator.formats.json_values import (
+    Record,
+    Unreadable,
+    as_object,
+    as_offsets,
+    as_text,
+    id_of,
+    id_or_none,
+    int_of,
+    list_or_empty,
+    objects_or_empty,
+    offsets_of,
+    text_of,
+)
+from annotator.formats.read_options import ReadOptions
+from annotator.formats.reader import RecordReader
+from annotator.formats.records import FoundRecord
+from annotator.formats.relation_tasks import task_of
+
+ANNOTATOR = "annotator"
+"""The key under which the program itself writes whose work a row is; doccano keeps it as meta."""
+_TEXTS = ("text", "data")
+_LABELS = ("label", "labels")
+_TOLD = frozenset((*_TEXTS, *_LABELS, "entities", "relations", "Comments", "cats", "annotations", ANNOTATOR))
+_EVERYBODY = "all"
+_SPAN_LENGTH = 3
+
+
+def recognises(record: Record) -> bool:
+    """Whether the record has spans as doccano writes them, or its labels of a whole text."""
+    if not any(isinstance(record.get(key), str) for key in _TEXTS):
+        return False
+    if any(_holds_spans(record.get(key)) or _holds_texts(record.get(key)) for key in _LABELS):
+        return True
+    if _holds_offsets(record.get("entities")) or _holds_offsets(record.get("annotations")):
+        return True
+    return isinstance(record.get("cats"), list) and isinstance(record.get("entities"), list)
+
+
+def _holds_spans(value: JsonValue | None) -> bool:
+    return isinstance(value, list) and bool(value) and all(_is_span(one) for one in value)
+
+
+def _is_span(value: JsonValue) -> bool:
+    if not isinstance(value, list) or len(value) != _SPAN_LENGTH:
+        return False
+    return isinstance(value[0], int) and isinstance(value[1], int) and isinstance(value[2], str)
+
+
+def _holds_texts(value: JsonValue | None) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
+
+
+def _holds_offsets(value: JsonValue | None) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, dict) and "start_offset" in one and "label" in one for one in value)
+    )
+
+
+def read_doccano(records: Iterator[FoundRecord], options: ReadOptions) -> Iterator[FoundArticle | BadInput]:
+    """The article of each record; one without any key for labels has been annotated by nobody."""
+    for record in records:
+        try:
+            yield _Reading(record, options).article()
+        except Unreadable as unreadable:
+            yield BadInput(file=record.file, where=record.where, reason=unreadable.reason)
+
+
+class _Reading:
+    """One record on its way to an article."""
+
+    def __init__(self, record: FoundRecord, options: ReadOptions) -> None:
+        self._record = record
+        self._values = record.values
+        self._options = options
+        self._losses: list[Loss] = []
+
+    def article(self) -> FoundArticle:
+        text = text_of(self._values, next((key for key in _TEXTS if self._values.get(key)), _TEXTS[0]))
+        rest = {key: value for key, value in self._values.items() if key not in _TOLD}
+        fields = find_fields({"text": text, **rest}, self._options.named_columns)
+        return FoundArticle(
+            self._record.file,
+            self._record.where,
+            text,
+            tuple(self._annotations()),
+            UTF16,
+            fields={} if isinstance(fields, str) else fields.fields,
+            meta=rest,
+            losses=tuple(self._losses),
+        )
+
+    def _annotations(self) -> Iterator[FoundAnnotation]:
+        values = self._values
+        if _holds_offsets(values.get("annotations")):
+            yield from self._old_annotations(objects_or_empty(values, "annotations"))
+        elif any(key in values for key in (*_LABELS, "entities", "cats")):
+            mentions, ids = self._mentions()
+            yield FoundAnnotation(
+                self._annotator(),
+                mentions=mentions,
+                judgements=(*self._relations(ids), *self._categories()),
+                note=self._comments(),
+            )
+
+    def _annotator(self) -> str:
+        """Who is named; else whose export it is: in its archive each member’s file has the member’s name."""
+        named = id_or_none(self._values, ANNOTATOR)
+        if named is not None:
+            return named
+        path = PurePosixPath(self._record.file)
+        is_members = path.parent.suffix.lower() == ".zip" and path.stem != _EVERYBODY
+        return path.stem if is_members else NOBODY_NAMED
+
+    def _mentions(self) -> tuple[tuple[FoundMention, ...], set[str]]:
+        found: list[FoundMention] = []
+        ids: set[str] = set()
+        for number, value in enumerate(self._spans(), 1):
+            if isinstance(value, list):
+                mention = _of_list(value, f"m{number}")
+            else:
+                span = as_object(value, f"entity {number}")
+                id_ = id_or_none(span, "id") or f"m{number}"
+                if id_ in ids:
+                    raise Unreadable(f"Two of its entities have the id {id_}.")
+                ids.add(id_)
+                offsets = offsets_of(span, "start_offset", "end_offset")
+                mention = FoundMention(id_, FoundSpan((offsets,)), text_of(span, "label"))
+            found.append(mention)
+        return tuple(found), ids
+
+    def _spans(self) -> Sequence[JsonValue]:
+        for key in ("entities", *_LABELS):
+            value = self._values.get(key)
+            if isinstance(value, list) and value and not _holds_texts(value):
+                return value
+            if value is not None and not isinstance(value, list | str):
+                raise Unreadable(f"“{key}” is not a list of spans.")
+        return ()
+
+    def _relations(self, ids: set[str]) -> Iterator[FoundJudgement]:
+        for number, relation in enumerate(objects_or_empty(self._values, "relations"), 1):
+            task, label = task_of(text_of(relation, "type"), self._options.scheme)
+            ends = [id_of(relation, key) for key in ("from_id", "to_id")]
+            for end in ends:
+                if end not in ids:
+                    raise Unreadable(f"A relation of it leads to the entity {end}, which is not there.")
+            holder, target = (Ref(kind=RefKind.MENTION, id=end) for end in ends)
+            yield FoundJudgement(f"j{number}", task, label, holder, target)
+
+    def _categories(self) -> Iterator[FoundJudgement]:
+        labels = list_or_empty(self._values, "cats")
+        for key in _LABELS:
+            value = self._values.get(key)
+            if isinstance(value, str):
+                labels = (*labels, value)
+            elif _holds_texts(value):
+                labels = (*labels, *list_or_empty(self._values, key))
+        named = [as_text(label, "label") for label in labels]
+        if named:
+            task = category_task_of(named, self._options.scheme)
+            yield FoundJudgement("c1", task, named[0], target=ARTICLE, more_labels=tuple(named[1:]))
+
+    def _comments(self) -> str | None:
+        comments = list_or_empty(self._values, "Comments")
+        said = [
+            text_of(comment, "comment") if isinstance(comment, dict) else as_text(comment, "Comments")
+            for comment in comments
+        ]
+        return "\n".join(said) or None
+
+    def _old_annotations(self, annotations: Sequence[Record]) -> Iterator[FoundAnnotation]:
+        """Spans of several users; what their labels are called stands elsewhere, if they are numbers."""
+        by_user: dict[str | None, list[FoundMention]] = {}
+        for one in annotations:
+            mentions = by_user.setdefault(id_or_none(one, "user"), [])
+            span = FoundSpan((offsets_of(one, "start_offset", "end_offset"),))
+            mentions.append(FoundMention(f"m{len(mentions) + 1}", span, self._old_label(one)))
+        for user, mentions in by_user.items():
+            yield FoundAnnotation(NOBODY_NAMED if user is None else f"user {user}", mentions=tuple(mentions))
+
+    def _old_label(self, annotation: Record) -> str:
+        label = annotation.get("label")
+        if isinstance(label, str) and label:
+            return label
+        named = f"label {int_of(annotation, 'label')}"
+        loss = lost(f"the name of {named}", "such files give the number of a label alone")
+        if loss not in self._losses:
+            self._losses.append(loss)
+        return named
+
+
+def _of_list(value: list[JsonValue], id_: str) -> FoundMention:
+    if len(value) < _SPAN_LENGTH:
+        raise Unreadable("A span of it is not a list of start, end and label.")
+    record = dict(zip(("start", "end", "label"), value, strict=False))
+    offsets = as_offsets(int_of(record, "start"), int_of(record, "end"))
+    return FoundMention(id_, FoundSpan((offsets,)), text_of(record, "label"))
+
+
+DOCCANO_READER = RecordReader(DOCCANO, recognises, read_doccano)

@@ -1,0 +1,172 @@
+"""doccano: spans, relations, labels of texts, comments; its UTF-16 offsets; what it cannot hold is named."""
+
+import json
+from pathlib import Path
+
+import orjson
+import pytest
+
+from annotator.domain.annotation import ARTICLE, Judgement, Ref, RefKind, Status
+from annotator.domain.loss import Loss
+from annotator.domain.scheme import Scheme
+from annotator.formats.doccano_writing import DOCCANO_WRITER
+from annotator.formats.writer import WriteOptions
+from tests.builders import ANNA, SCHEME, TEXT, annotation, article, mention
+from tests.formats.tools.aids import Found, annotated, found_in, quotes, said, written
+
+WITHOUT_PAIRS = SCHEME.model_copy(update={"tasks": ()})
+
+
+def found(tmp_path: Path, *records: object, name: str = "all.jsonl") -> Found:
+    return found_in(tmp_path / name, "\n".join(json.dumps(record) for record in records))
+
+
+def test_spans_in_lists_come_in_by_utf16_units_as_doccano_counts(tmp_path: Path) -> None:
+    one = found(tmp_path, {"id": 7, "text": "😀 Mira met Varon", "label": [[3, 7, "PER"], [12, 17, "PER"]]})
+    assert quotes(one.one.article, one.annotation) == [("Mira", "PER"), ("Varon", "PER")]
+    assert one.one.article.meta == {"id": 7}
+    assert one.notes == ["It was read as doccano."]
+
+
+def test_code_points_are_found_out_where_units_would_cut_words(tmp_path: Path) -> None:
+    one = found(tmp_path, {"text": "😀 Mira met Varon", "label": [[2, 6, "PER"], [11, 16, "PER"]]})
+    assert quotes(one.one.article, one.annotation) == [("Mira", "PER"), ("Varon", "PER")]
+    assert one.notes[1].startswith("Offsets count code points in 1 record")
+
+
+def test_a_record_without_labels_is_annotated_as_empty_and_one_without_the_key_by_nobody(
+    tmp_path: Path,
+) -> None:
+    both = found(
+        tmp_path,
+        {"text": "Mira left.", "label": [[0, 4, "PER"]]},
+        {"text": "Nobody left.", "label": []},
+        {"text": "Nothing said."},
+    )
+    assert [len(one.records) for one in both.articles] == [1, 1, 0]
+    assert both.articles[1].records[0].annotation.progress.status is Status.DONE
+
+
+def test_relations_are_answers_about_pairs(tmp_path: Path) -> None:
+    entities = [
+        {"id": 4, "label": "PER", "start_offset": 0, "end_offset": 4},
+        {"id": 9, "label": "PER", "start_offset": 9, "end_offset": 14},
+    ]
+    relations = [{"id": 1, "from_id": 4, "to_id": 9, "type": "met"}]
+    one = found(tmp_path, {"text": "Mira met Varon", "entities": entities, "relations": relations})
+    (judgement,) = one.annotation.judgements.values()
+    assert (judgement.task, judgement.label) == ("relation", "met")
+    assert judgement.holder == Ref(kind=RefKind.MENTION, id="4", name="Mira")
+    assert judgement.target == Ref(kind=RefKind.MENTION, id="9", name="Varon")
+
+
+def test_a_relation_to_nothing_refuses_the_record_and_the_rest_comes_in(tmp_path: Path) -> None:
+    entities = [{"id": 4, "label": "PER", "start_offset": 0, "end_offset": 4}]
+    relations = [{"id": 1, "from_id": 4, "to_id": 9, "type": "met"}]
+    both = found(
+        tmp_path,
+        {"text": "Mira met Varon", "entities": entities, "relations": relations},
+        {"text": "Mira left.", "label": [[0, 4, "PER"]]},
+    )
+    assert [one.reason for one in both.refused] == [
+        "A relation of it leads to the entity 9, which is not there."
+    ]
+    assert [one.where for one in both.refused] == ["line 1"]
+    assert len(both.articles) == 1
+
+
+def test_labels_of_the_whole_text_are_one_answer_about_the_article(tmp_path: Path) -> None:
+    one = found(tmp_path, {"text": "Mira left.", "label": ["sport", "news"]})
+    (judgement,) = one.annotation.judgements.values()
+    assert (judgement.task, judgement.target) == ("category", ARTICLE)
+    assert (judgement.label, judgement.more_labels) == ("sport", ("news",))
+
+
+def test_comments_are_the_note_on_the_article(tmp_path: Path) -> None:
+    row = {"text": "Mira left.", "label": [[0, 4, "PER"]], "Comments": ["odd", "really"]}
+    assert found(tmp_path, row).annotation.progress.note == "odd\nreally"
+
+
+def test_the_old_form_has_several_users_and_numbers_for_labels_which_is_said(tmp_path: Path) -> None:
+    spans = [{"label": 12, "start_offset": 0, "end_offset": 4, "user": user} for user in (1, 2)]
+    one = found(tmp_path, {"id": 1, "text": "Mira left.", "annotations": spans})
+    assert [r.annotation.annotator.name for r in one.one.records] == ["user 1", "user 2"]
+    assert [loss.what for loss in one.losses] == ["the name of label 12"]
+
+
+def test_in_a_member_s_file_of_an_archive_the_work_is_that_member_s(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("anna.jsonl", json.dumps({"text": "Mira left.", "label": [[0, 4, "PER"]]}))
+    assert Found([tmp_path / "export.zip"]).annotation.annotator.name == "anna"
+
+
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        ([[0, 99, "PER"]], "There is nothing at 0-99 of a text of 10 characters, however one counts."),
+        ([[4, 0, "PER"]], "4-0 is no stretch of a text."),
+        ([[0, 4, None]], "“label” is missing."),
+        ([[0]], "A span of it is not a list of start, end and label."),
+    ],
+)
+def test_a_span_that_is_none_refuses_the_record(tmp_path: Path, label: object, reason: str) -> None:
+    fine = {"text": "Ben left too.", "label": [[0, 3, "PER"]]}
+    both = found(tmp_path, fine, {"text": "Mira left.", "label": label})
+    assert [one.reason for one in both.refused] == [reason]
+    assert len(both.articles) == 1
+
+
+@pytest.mark.parametrize("scheme", [SCHEME, WITHOUT_PAIRS], ids=["with pairs", "without"])
+def test_what_was_read_is_written_equal(tmp_path: Path, scheme: Scheme) -> None:
+    plain = {"id": 3, "text": "😀 Mira met Varon", "label": [[3, 7, "PER"], [3, 17, "EVENT"]], "when": 2.5}
+    first = found(tmp_path, plain)
+    again, losses = written(DOCCANO_WRITER, said(first.one), WriteOptions(scheme))
+    second = found_in(tmp_path / "again.jsonl", again)
+    assert quotes(second.one.article, second.annotation) == quotes(first.one.article, first.annotation)
+    assert second.one.article == first.one.article.model_copy(update={"origin": second.one.article.origin})
+    assert losses == []
+
+
+def test_relations_and_comments_are_written_equal(tmp_path: Path) -> None:
+    entities = [
+        {"id": 4, "start_offset": 0, "end_offset": 4, "label": "PER"},
+        {"id": 9, "start_offset": 9, "end_offset": 14, "label": "PER"},
+    ]
+    row = {
+        "id": 5,
+        "text": "Mira met Varon",
+        "annotator": "anna",
+        "entities": entities,
+        "relations": [{"id": 1, "from_id": 4, "to_id": 9, "type": "met"}],
+        "Comments": ["odd"],
+    }
+    again, losses = written(DOCCANO_WRITER, said(found(tmp_path, row).one))
+    assert orjson.loads(again) == row
+    assert losses == []
+
+
+def test_what_doccano_cannot_hold_is_named_one_by_one() -> None:
+    stance = Judgement(
+        id="j1",
+        task="stance",
+        holder=Ref(kind=RefKind.AUTHOR, name="the author"),
+        target=Ref(kind=RefKind.ENTITY, id="e1", name="Mira Toll"),
+        label="against",
+    )
+    work = annotation(ANNA, "a1", mention("m1", 0, 4, entity="e1")).model_copy(
+        update={"judgements": {"j1": stance}}
+    )
+    _, losses = written(DOCCANO_WRITER, said(annotated(article(TEXT, "a1"), work)))
+    assert {loss.what for loss in losses} >= {
+        "that it is not started",
+        "the entity e1 (PERSON) of 1 mention",
+        "stance: the author, against, Mira Toll",
+    }
+    assert all(isinstance(loss, Loss) and loss.article == "a1" for loss in losses)
+
+
+def test_an_article_nobody_annotated_is_written_without_labels() -> None:
+    content, _ = written(DOCCANO_WRITER, said(annotated(article(TEXT, "a1"))))
+    assert orjson.loads(content) == {"id": 1, "text": TEXT}
