@@ -89,6 +89,18 @@ LEWIDI = Format(
     cannot_hold="Mentions, and what soft labels cannot hold.",
     is_of_people=True,
 )
+PRODIGY = Format(
+    "prodigy",
+    "Prodigy: tasks with tokens, spans, relations and how they were answered, one a line",
+    (".jsonl", ".json"),
+    reads=True,
+    writes=True,
+    holds="Mentions, relations of two mentions, categories and choices, rejected and ignored tasks.",
+    cannot_hold=(
+        "Gaps in mentions, which mentions are one entity, evidence and what else stands beside a label, "
+        "holders and targets that are not in the text, work that is not done."
+    ),
+)
 DOCCANO = Format(
     "doccano",
     "doccano: spans, relations and labels of texts, one text a line; offsets count UTF-16 units",
@@ -120,5 +132,19 @@ GATE_JSON = Format(
     cannot_hold="Which mentions are one entity, stances, who annotated.",
 )
 
-FORMATS = (JSONL, JSON, TEXT, HTML, CSV, TSV, ZIP, DOCCANO, SPACY_JSONL, GATE_JSON, SOFT_LABELS, LEWIDI)
+FORMATS = (
+    JSONL,
+    JSON,
+    TEXT,
+    HTML,
+    CSV,
+    TSV,
+    ZIP,
+    PRODIGY,
+    DOCCANO,
+    SPACY_JSONL,
+    GATE_JSON,
+    SOFT_LABELS,
+    LEWIDI,
+)
 """In the order in which they are listed."""

@@ -4,11 +4,17 @@ from collections.abc import Collection, Mapping
 
 from annotator.formats.doccano import DOCCANO_READER
 from annotator.formats.gate_json import GATE_JSON_READER
+from annotator.formats.prodigy import PRODIGY_READER
 from annotator.formats.reader import FileReader, RecordReader
 from annotator.formats.spacy_jsonl import SPACY_JSONL_READER
 
 # The first that recognises a file takes it, so that the more particular shapes come first.
-RECORD_READERS: tuple[RecordReader, ...] = (DOCCANO_READER, SPACY_JSONL_READER, GATE_JSON_READER)
+RECORD_READERS: tuple[RecordReader, ...] = (
+    PRODIGY_READER,
+    DOCCANO_READER,
+    SPACY_JSONL_READER,
+    GATE_JSON_READER,
+)
 FILE_READERS: tuple[FileReader, ...] = ()
 
 _ALL: tuple[RecordReader | FileReader, ...] = (*RECORD_READERS, *FILE_READERS)

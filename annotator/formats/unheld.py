@@ -9,7 +9,8 @@ from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonMen
 
 _NO_PLACE = "the format has no place for it"
 _LONGEST = 60
-_AS_IMPORTED = ("imported", "accepted")
+_KNOWN_ANYWAY = (("imported", "accepted"), ("model", "accepted"))
+"""What a mention is that came in from another tool; there it has no history either."""
 
 
 class Part(Enum):
@@ -150,7 +151,7 @@ def _rulings(_text: str, said: JsonAnnotation) -> Iterator[str]:
 
 def _decisions(_text: str, said: JsonAnnotation) -> Iterator[str]:
     number = sum(
-        (mention["origin"], mention["decision"]) != _AS_IMPORTED for mention in said["mentions"].values()
+        (mention["origin"], mention["decision"]) not in _KNOWN_ANYWAY for mention in said["mentions"].values()
     )
     if number:
         yield f"who marked {_counted(number, 'mention')} first, and what became of proposals"

@@ -1,0 +1,224 @@
+"""Prodigy: inclusive tokens, exclusive offsets, answers that differ, sessions, relations, choices."""
+
+import json
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.annotation import ARTICLE, AnnotatorKind, Judgement, Mention, Ref, RefKind, Status
+from annotator.domain.tokens import tokens
+from annotator.formats.prodigy_writing import PRODIGY_WRITER
+from tests.builders import ANNA, TEXT, annotation, article, mention
+from tests.domain.generated import TEXTS
+from tests.formats.tools.aids import Found, annotated, found_in, quotes, said, written
+
+TOKENS = [
+    {"text": "😀", "start": 0, "end": 1, "id": 0, "ws": True},
+    {"text": "Mira", "start": 2, "end": 6, "id": 1, "ws": True},
+    {"text": "Toll", "start": 7, "end": 11, "id": 2, "ws": True},
+    {"text": "left", "start": 12, "end": 16, "id": 3, "ws": True},
+    {"text": "Baku", "start": 17, "end": 21, "id": 4, "ws": False},
+]
+MIRA = {"start": 2, "end": 11, "token_start": 1, "token_end": 2, "label": "PER"}
+BAKU = {"start": 17, "end": 21, "token_start": 4, "token_end": 4, "label": "GPE"}
+TASK: dict[str, object] = {
+    "text": "😀 Mira Toll left Baku",
+    "meta": {"source": "Varon Wire"},
+    "_input_hash": 7,
+    "_task_hash": -8,
+    "tokens": TOKENS,
+    "_session_id": "news-anna",
+    "_view_id": "ner_manual",
+    "spans": [MIRA, BAKU],
+    "answer": "accept",
+    "_timestamp": 1700000000,
+}
+
+
+def found(tmp_path: Path, *tasks: object) -> Found:
+    return found_in(tmp_path / "export.data", "\n".join(json.dumps(task) for task in tasks))
+
+
+def test_spans_come_in_by_code_points_with_who_and_when(tmp_path: Path) -> None:
+    one = found(tmp_path, TASK)
+    assert one.notes == ["It was read as prodigy."]
+    assert quotes(one.one.article, one.annotation) == [("Mira Toll", "PER"), ("Baku", "GPE")]
+    assert one.annotation.annotator.name == "news-anna"
+    assert one.one.article.source == "Varon Wire"
+    assert one.one.records[0].updated == "2023-11-14T22:13:20+00:00"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "mentions", "rejected"),
+    [
+        ("accept", Status.DONE, 2, 0),
+        ("reject", Status.DONE, 0, 2),
+        ("ignore", Status.SKIPPED, 2, 0),
+    ],
+)
+def test_accepted_rejected_and_ignored_stay_different(
+    tmp_path: Path, answer: str, status: Status, mentions: int, rejected: int
+) -> None:
+    made = found(tmp_path, TASK | {"answer": answer}).annotation
+    assert (made.progress.status, len(made.mentions), len(made.rejected)) == (status, mentions, rejected)
+
+
+def test_an_accepted_task_without_spans_is_done_and_empty_and_one_without_answer_is_nobody_s(
+    tmp_path: Path,
+) -> None:
+    empty = TASK | {"text": "Nobody left.", "spans": [], "tokens": []}
+    bare = {"text": "Not yet seen.", "_input_hash": 1, "_task_hash": 2}
+    both = found(tmp_path, TASK, empty, bare)
+    assert [len(one.records) for one in both.articles] == [1, 1, 0]
+    assert both.articles[1].records[0].annotation.progress.status is Status.DONE
+
+
+def test_answers_about_one_span_each_come_together_and_are_not_done(tmp_path: Path) -> None:
+    teach = TASK | {"_view_id": "ner", "spans": [MIRA]}
+    other = TASK | {"_view_id": "ner", "spans": [BAKU], "answer": "reject"}
+    made = found(tmp_path, teach, other)
+    assert quotes(made.one.article, made.annotation) == [("Mira Toll", "PER")]
+    assert [one.label for one in made.annotation.rejected.values()] == ["GPE"]
+
+
+def test_tasks_of_two_sessions_about_one_text_are_two_annotators_work(tmp_path: Path) -> None:
+    other = TASK | {"_session_id": "news-ben", "spans": []}
+    assert [r.annotation.annotator.name for r in found(tmp_path, TASK, other).one.records] == [
+        "news-anna",
+        "news-ben",
+    ]
+
+
+def test_relations_lead_to_the_spans_they_name_or_end_at(tmp_path: Path) -> None:
+    by_span = {"head": 2, "child": 4, "head_span": MIRA, "child_span": BAKU, "label": "left"}
+    by_token = {"head": 2, "child": 4, "label": "knows"}
+    made = found(tmp_path, TASK | {"relations": [by_span, by_token]}).annotation
+    assert [
+        (j.label, j.holder and j.holder.name, j.target and j.target.name) for j in made.judgements.values()
+    ] == [
+        ("left", "Mira Toll", "Baku"),
+        ("knows", "Mira Toll", "Baku"),
+    ]
+
+
+def test_a_relation_of_tokens_that_are_no_spans_is_a_loss_by_its_words(tmp_path: Path) -> None:
+    made = found(tmp_path, TASK | {"relations": [{"head": 3, "child": 4, "label": "subj"}]})
+    assert [loss.what for loss in made.losses] == ["the relation subj of “left” and “Baku”"]
+    assert len(made.annotation.mentions) == 2
+
+
+def test_choices_and_categories_are_answers_about_the_article(tmp_path: Path) -> None:
+    options = [{"id": "calm", "text": "Calm"}, {"id": "angry", "text": "Angry"}]
+    choice = TASK | {"options": options, "accept": ["angry"]}
+    made = found(tmp_path, choice).annotation
+    assert [(j.task, j.label, j.target) for j in made.judgements.values()] == [("category", "angry", ARTICLE)]
+    category = {"text": "Mira left.", "label": "POLITICS", "answer": "reject", "_view_id": "classification"}
+    made = found(tmp_path, category).annotation
+    assert [(j.task, j.label) for j in made.judgements.values()] == [("POLITICS", "reject")]
+
+
+def test_a_reviewed_task_is_gold_and_its_versions_are_their_sessions(tmp_path: Path) -> None:
+    versions = [
+        {"text": TASK["text"], "spans": [MIRA], "sessions": ["news-anna", "news-cleo"]},
+        {"text": TASK["text"], "spans": [BAKU], "sessions": ["news-ben"]},
+    ]
+    records = found(tmp_path, TASK | {"versions": versions}).one.records
+    assert [(r.annotation.annotator.name, r.annotation.annotator.kind) for r in records] == [
+        ("news-anna", AnnotatorKind.HUMAN),
+        ("news-cleo", AnnotatorKind.HUMAN),
+        ("news-ben", AnnotatorKind.HUMAN),
+        ("gold", AnnotatorKind.ADJUDICATED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"answer": "maybe"}, "“answer” is none of accept, reject, ignore: “maybe”."),
+        ({"spans": [MIRA | {"end": "x"}]}, "“end” is not a whole number: “x”."),
+        ({"spans": {}}, "“spans” is not a list: it is an object."),
+        (
+            {"text": None, "html": "<b>"},
+            "It is a task about HTML, whose offsets point into what is shown of it.",
+        ),
+        ({"options": [{"id": "a"}], "accept": ["b"]}, "“b” was accepted and is none of the options."),
+    ],
+)
+def test_a_task_that_cannot_be_right_is_refused_and_the_rest_comes_in(
+    tmp_path: Path, change: dict[str, object], reason: str
+) -> None:
+    both = found(tmp_path, TASK, TASK | {"text": "Mira Toll"} | change)
+    assert [one.reason for one in both.refused] == [reason]
+    assert len(both.articles) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"answer": "reject"},
+        {"answer": "ignore"},
+        {"spans": []},
+        {"spans": [MIRA | {"source": "en_core_web_sm", "score": 0.5}]},
+        {"relations": [{"head": 2, "child": 4, "head_span": MIRA, "child_span": BAKU, "label": "left"}]},
+        {"options": [{"id": "calm", "text": "Calm"}], "accept": ["calm"]},
+        {"tokens": [token | {"disabled": True} for token in TOKENS]},
+    ],
+    ids=lambda change: ", ".join(change) or "plain",
+)
+def test_a_task_that_was_read_is_written_equal(tmp_path: Path, change: dict[str, object]) -> None:
+    content, losses = written(PRODIGY_WRITER, said(found(tmp_path, TASK | change).one))
+    assert orjson.loads(content) == TASK | change
+    assert losses == []
+
+
+@given(text=TEXTS.filter(lambda text: len(text.split()) > 1), data=st.data())
+def test_what_the_program_writes_comes_back_whatever_the_text(text: str, data: st.DataObject) -> None:
+    places = tokens(text)
+    if not places:
+        return
+    spans = data.draw(st.lists(st.tuples(*[st.integers(0, len(text))] * 2), max_size=4, unique=True))
+    mentions = {
+        f"m{n}": Mention(id=f"m{n}", start=min(ends), end=max(ends), label="PER")
+        for n, ends in enumerate(spans)
+        if len(set(ends)) > 1
+    }
+    work = annotation(ANNA, "a1", status=Status.DONE).model_copy(update={"mentions": mentions})
+    content, _ = written(PRODIGY_WRITER, said(annotated(article(text, "a1"), work)))
+    row = orjson.loads(content)
+    for token in row["tokens"]:
+        assert text[token["start"] : token["end"]] == token["text"]
+    assert sorted((s["start"], s["end"]) for s in row["spans"]) == sorted(
+        (m.start, m.end) for m in mentions.values()
+    )
+    for span in row["spans"]:
+        if "token_start" in span:
+            assert row["tokens"][span["token_start"]]["start"] == span["start"]
+            assert row["tokens"][span["token_end"]]["end"] == span["end"]
+
+
+def test_what_prodigy_cannot_hold_is_named() -> None:
+    stance = Judgement(
+        id="j1",
+        task="stance",
+        holder=Ref(kind=RefKind.AUTHOR, name="the author"),
+        target=Ref(kind=RefKind.ENTITY, id="e1", name="Mira"),
+        label="against",
+    )
+    work = annotation(
+        ANNA, "a1", mention("m1", 0, 4, entity="e1"), mention("m2", 9, 14, entity="e1"), status=Status.DONE
+    ).model_copy(update={"judgements": {"j1": stance}})
+    _, losses = written(PRODIGY_WRITER, said(annotated(article(TEXT, "a1"), work)))
+    assert {loss.what for loss in losses} >= {
+        "the entity e1 (PERSON) of 2 mentions",
+        "stance: the author, against, Mira",
+    }
+
+
+def test_work_that_is_not_done_is_a_loss_and_no_task() -> None:
+    content, losses = written(PRODIGY_WRITER, said(annotated(article(TEXT, "a1"), annotation(ANNA, "a1"))))
+    assert content == b""
+    assert [loss.what for loss in losses] == ["the annotation of anna"]
