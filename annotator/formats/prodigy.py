@@ -148,7 +148,7 @@ class _Reading:
     def article(self) -> FoundArticle:
         values = self._values
         if text_or_none(values, "text") is None and "html" in values:
-            raise Unreadable("It is a task about HTML, whose offsets point into what is shown of it.")
+            raise Unreadable("It is a task about HTML, whose offsets point into what is shown.")
         text = text_of(values, "text")
         meta = object_or_empty(values, "meta")
         fields = find_fields({**meta, "text": text}, self._options.named_columns)
