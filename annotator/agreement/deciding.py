@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.agreement.conflict import Difference, Item
+from annotator.agreement.everything_said import EverythingSaid
 from annotator.agreement.gold_draft import GoldDraft
 from annotator.agreement.items import items_of
 from annotator.agreement.lying import lying_at
 from annotator.agreement.reading import ReadArticle, Reading
-from annotator.agreement.standing import Standing, answers_by_said
+from annotator.agreement.standing import Standing, is_about_same
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
-from annotator.domain.edits.draft import Draft
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import ErrorCategory, Outcome, RuledAnswer, Ruling
 from annotator.domain.scheme import Scheme
@@ -41,15 +41,16 @@ def decide(
     scheme: Scheme,
     decision: Decision,
     *,
-    items: Sequence[Item] | None = None,
+    said: EverythingSaid | None = None,
 ) -> Step:
     """The step that makes gold say what is decided on the item, and records it.
 
     What an earlier ruling on it made is taken back, also if somebody changed their answer since. Refused if
     the item is no longer what the annotations (by annotator's name) say, or if judgements of gold would be
-    left without what they point at. `items` are all of the article if they are known, which saves time.
+    left without what they point at. `said` is what these annotations say, kept from one decision to the
+    next, which saves time.
     """
-    return decide_all(gold, article, (item,), annotations, scheme, decision, items=items)
+    return decide_all(gold, article, (item,), annotations, scheme, decision, said=said)
 
 
 def decide_all(
@@ -60,18 +61,16 @@ def decide_all(
     scheme: Scheme,
     decision: Decision,
     *,
-    items: Sequence[Item] | None = None,
+    said: EverythingSaid | None = None,
 ) -> Step:
     """The one step that decides the same on each of several items, as `decide` does on one."""
-    if items is None:
-        items = items_of(article_of(article, annotations), scheme)
-    draft = GoldDraft(gold, article, annotations)
-    standing = Standing(draft, items, scheme)
+    draft = GoldDraft(gold, said or everything_said(article, annotations, scheme))
+    standing = Standing(draft, scheme)
     for item in decided:
         chosen = _chosen(item, decision)
-        earlier = _take_back(draft.draft, item, _with(item, items))
+        earlier = _take_back(draft, item)
         made = standing.make(item, decision.outcome, chosen, earlier)
-        draft.draft.put(ruling_on(item, decision, chosen, made, scheme))
+        draft.rule(ruling_on(item, decision, chosen, made, scheme))
     name = _name(decided[0], decision, _chosen(decided[0], decision))
     return draft.step(name if len(decided) == 1 else f"{name}, {len(decided):,} times")
 
@@ -86,18 +85,17 @@ def record_edit(
     by: str,
     note: str | None = None,
     category: ErrorCategory | None = None,
-    items: Sequence[Item] | None = None,
+    said: EverythingSaid | None = None,
 ) -> Step:
     """The step that records what of gold lies at the item now as the reviewer's own answer to it.
 
     What belongs to other items that lie there, too, is left to them.
     """
-    items = _with(item, items_of(article_of(article, annotations), scheme) if items is None else items)
-    draft = GoldDraft(gold, article, annotations)
-    _take_back(draft.draft, item, items)
-    found = lying_at(draft, item, items)
+    draft = GoldDraft(gold, said or everything_said(article, annotations, scheme))
+    _take_back(draft, item)
+    found = lying_at(draft, item)
     decision = Decision(outcome=Outcome.EDITED, by=by, note=note, category=category)
-    draft.draft.put(ruling_on(item, decision, found.variants, found.ids, scheme))
+    draft.rule(ruling_on(item, decision, found.variants, found.ids, scheme))
     return draft.step("edited by the reviewer")
 
 
@@ -132,6 +130,13 @@ def article_of(article: Article, annotations: Mapping[str, Annotation]) -> ReadA
     return ReadArticle(article.id, len(article.text), readings)
 
 
+def everything_said(
+    article: Article, annotations: Mapping[str, Annotation], scheme: Scheme
+) -> EverythingSaid:
+    """What the annotations say about the article, with its items."""
+    return EverythingSaid(article, annotations, items_of(article_of(article, annotations), scheme))
+
+
 def letter(number: int) -> str:
     """What a variant is called by its place: A for the first; past Z they are numbered."""
     return chr(ord("A") + number) if number < 26 else str(number + 1)
@@ -159,30 +164,21 @@ def _chosen(item: Item, decision: Decision) -> tuple[int, ...]:
             raise Refused("Choose one of the answers first.")
 
 
-def _with(item: Item, items: Sequence[Item]) -> Sequence[Item]:
-    """The items, of which the item must still be one."""
-    if all(one.id != item.id for one in items):
-        raise Refused("Somebody has changed their answer meanwhile; compare anew to see this conflict.")
-    return items
-
-
-def _take_back(draft: Draft, item: Item, items: Iterable[Item]) -> Sequence[str]:
+def _take_back(gold: GoldDraft, item: Item) -> Sequence[str]:
     """Removes earlier rulings on the item and gives the ids they made, unless another ruling did as well.
 
     One with another id, which no item has any more, was on the same conflict if somebody still says in this
-    one what they said then.
+    one what they said then. Refused if the item itself is no longer one.
     """
-    here, living = answers_by_said(item), {one.id for one in items}
-    made: list[str] = []
-    for ruling in list(draft.rulings.values()):
-        said = {(name, answer.said) for answer in ruling.answers for name in answer.annotators}
-        is_alike = (ruling.layer, ruling.task) == (item.layer.value, item.task)
-        is_outdated = ruling.id not in living and is_alike and not said.isdisjoint(here)
-        if ruling.id == item.id or is_outdated:
-            del draft.rulings[ruling.id]
-            made += ruling.made
-    kept = {id_ for ruling in draft.rulings.values() for id_ in ruling.made}
-    return [id_ for id_ in made if id_ not in kept]
+    living = gold.said.ids
+    if item.id not in living:
+        raise Refused("Somebody has changed their answer meanwhile; compare anew to see this conflict.")
+    outdated = [ruling for ruling in gold.draft.rulings.values() if ruling.id not in living]
+    made = list(gold.take_back(item.id))
+    for ruling in outdated:
+        if is_about_same(ruling, item):
+            made += gold.take_back(ruling.id)
+    return [id_ for id_ in made if not gold.is_meant(id_)]
 
 
 _NOUNS: Mapping[Difference, str] = {

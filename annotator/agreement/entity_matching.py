@@ -11,7 +11,8 @@ from annotator.agreement.entity_names import SAME_LAST_NAME, NameKey, name_keys,
 from annotator.agreement.reading import ReadEntity, Reading, ReadMention
 from annotator.domain.tokens import Offsets
 
-_Weights = dict[tuple[int, int], float]
+Weights = dict[tuple[int, int], float]
+"""By row and number."""
 _Marked = tuple[ReadMention, int]
 """A mention, and the row or number of its entity."""
 
@@ -25,7 +26,7 @@ def match_entities(readings: Sequence[Reading]) -> Mapping[tuple[str, str], int]
     without a partner yet the knowledge-base id, the canonical name, the name, or the last name of one full
     name alone.
     """
-    found = _CommonEntities()
+    found = CommonEntities()
     numbers: dict[tuple[str, str], int] = {}
     for reading in sorted(readings, key=lambda reading: reading.annotator):
         found.take(reading)
@@ -33,7 +34,7 @@ def match_entities(readings: Sequence[Reading]) -> Mapping[tuple[str, str], int]
     return numbers
 
 
-class _CommonEntities:
+class CommonEntities:
     """The entities of the readings taken so far, by their numbers."""
 
     def __init__(self) -> None:
@@ -48,10 +49,11 @@ class _CommonEntities:
 
     def take(self, reading: Reading) -> None:
         """Finds the numbers of the reading's entities."""
-        # Put off until there is a further reading to compare with.
-        self._keep(self._to_keep)
         entities = list(reading.entities.values())
-        numbers = self._assign(reading) if self._members else {}
+        numbers: dict[int, int] = {}
+        if self._members:
+            rows = {id_: row for row, id_ in enumerate(reading.entities)}
+            numbers = self.assign(entities, self.mention_weights(rows, reading.mentions))
         for row, entity in enumerate(entities):
             if row not in numbers:
                 numbers[row] = len(self._members)
@@ -60,10 +62,11 @@ class _CommonEntities:
         self.newest = {id_: numbers[row] for row, id_ in enumerate(reading.entities)}
         self._to_keep = reading.mentions
 
-    def _assign(self, reading: Reading) -> dict[int, int]:
-        """The number of each row that has a partner; a row is the place of one of the reading's entities."""
-        entities = list(reading.entities.values())
-        weights = self._mention_weights(reading)
+    def assign(self, entities: Sequence[ReadEntity], weights: Weights) -> dict[int, int]:
+        """The number of each row that has a partner; a row is the place of one of the entities.
+
+        The weights are of their mentions, as `mention_weights` gives them.
+        """
         numbers = dict(_uncontested(weights))
         if len(numbers) < len(weights):
             contested = {
@@ -76,10 +79,11 @@ class _CommonEntities:
             numbers.update(heaviest_matching(self._name_weights(entities, numbers)))
         return numbers
 
-    def _mention_weights(self, reading: Reading) -> _Weights:
-        row_of = {id_: row for row, id_ in enumerate(reading.entities)}
-        weights: _Weights = {}
-        for mention in reading.mentions:
+    def mention_weights(self, row_of: Mapping[str, int], mentions: Sequence[ReadMention]) -> Weights:
+        """What the mentions of each row, found by their entity, share with those of each number."""
+        self._keep_last()
+        weights: Weights = {}
+        for mention in mentions:
             row = row_of.get(mention.entity or "")
             if row is None:
                 continue
@@ -101,7 +105,7 @@ class _CommonEntities:
             if shared := shared_length(mention, other):
                 yield number, shared / (_length(mention) + _length(other) - shared)
 
-    def _name_weights(self, entities: Sequence[ReadEntity], taken: Mapping[int, int]) -> _Weights:
+    def _name_weights(self, entities: Sequence[ReadEntity], taken: Mapping[int, int]) -> Weights:
         """Of those without a partner; a last name counts only where one full name alone has it."""
         by_key, held = self._numbers_by_name(), set(taken.values())
         weights = {
@@ -126,9 +130,11 @@ class _CommonEntities:
                 by_key[key].add(number)
         return by_key
 
-    def _keep(self, mentions: Sequence[ReadMention]) -> None:
-        """Keeps the mentions of the reading that was taken last."""
-        for mention in mentions:
+    def _keep_last(self) -> None:
+        """Keeps the mentions of the reading that was taken last, put off until something is compared."""
+        if not self._to_keep:
+            return
+        for mention in self._to_keep:
             number = self.newest.get(mention.entity or "")
             if number is not None:
                 key = _key(mention)
@@ -138,7 +144,7 @@ class _CommonEntities:
                 else:
                     same.append(number)
                 self._mentions.append((mention, number))
-        self._is_in_order = False
+        self._to_keep, self._is_in_order = (), False
 
     def _in_order(self) -> Sequence[_Marked]:
         # Put off, since most articles have no mention that others have not just like it.

@@ -1,11 +1,12 @@
 """Groups the mentions of gold as some of the annotators do, taking judgements along."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.agreement.assignment import heaviest_matching
-from annotator.agreement.gold_draft import GoldDraft, Said
-from annotator.agreement.gold_judgements import in_gold, judgements_like
+from annotator.agreement.everything_said import Said
+from annotator.agreement.gold_draft import GoldDraft
+from annotator.agreement.gold_judgements import in_gold
 from annotator.agreement.same_judgement import is_about_itself, what_it_says, with_refs
 from annotator.domain.annotation import Judgement, Ref, RefKind
 from annotator.domain.edits.entities import merge_entities
@@ -24,7 +25,7 @@ def group_like(gold: GoldDraft, sayers: Sequence[Sequence[Said]]) -> tuple[str, 
     blocks: list[_Block] = []
     for entities in sayers:
         _add(gold, blocks, entities)
-    followed = _judgements_of(gold, sayers[0][0].annotator) if sayers and sayers[0] else {}
+    followed = _judgements_about(gold, sayers[0]) if sayers else {}
     made = _place(gold, blocks)
     _follow(gold, followed)
     return made
@@ -40,12 +41,11 @@ def ungroup(gold: GoldDraft, sayers: Sequence[Sequence[Said]]) -> tuple[str, ...
     """Takes what any of the sayers' entities holds out of its entity; those that judgements need stay."""
     left: dict[str, None] = {}
     for mention_id in _mentions_of(gold, sayers):
-        mention = gold.draft.mentions[mention_id]
-        if mention.entity is not None:
-            left[mention.entity] = None
-            gold.draft.put(mention.model_copy(update={"entity": None}))
+        entity_id = gold.group(mention_id, None)
+        if entity_id is not None:
+            left[entity_id] = None
     for entity_id in left:
-        gold.draft.drop_entity_if_unused(entity_id)
+        gold.drop_entity_if_unused(entity_id)
     return ()
 
 
@@ -81,12 +81,10 @@ def _place(gold: GoldDraft, blocks: Sequence[_Block]) -> tuple[str, ...]:
     left: dict[str, None] = {}
     for entity_id, (_, block) in zip(made, blocks, strict=True):
         for mention_id in block:
-            mention = gold.draft.mentions[mention_id]
-            if mention.entity != entity_id:
-                left[mention.entity or ""] = None
-                gold.draft.put(mention.model_copy(update={"entity": entity_id}))
+            if gold.draft.mentions[mention_id].entity != entity_id:
+                left[gold.group(mention_id, entity_id) or ""] = None
     for entity_id in left:
-        gold.draft.drop_entity_if_unused(entity_id)
+        gold.drop_entity_if_unused(entity_id)
     return tuple(made)
 
 
@@ -117,14 +115,22 @@ def _merge_emptied(gold: GoldDraft, blocks: Sequence[_Block], homes: Mapping[int
             gold.go_on_from(apply(gold.annotation, step))
 
 
-def _judgements_of(gold: GoldDraft, annotator: str) -> dict[str, Said]:
-    """Gold's judgements that the annotator gave as well."""
+def _judgements_about(gold: GoldDraft, entities: Sequence[Said]) -> dict[str, Said]:
+    """Gold's judgements that the annotator gave as well, about one of these entities of theirs."""
     found: dict[str, Said] = {}
-    for id_ in gold.annotations[annotator].judgements:
-        theirs = in_gold(gold, Said(annotator, id_))
+    for said in _given_about(gold, entities):
+        theirs = in_gold(gold, said)
         if theirs is not None:
-            found |= {mine.id: Said(annotator, id_) for mine in judgements_like(gold, theirs)}
+            found |= {mine.id: said for mine in gold.judgements_like(theirs)}
     return found
+
+
+def _given_about(gold: GoldDraft, entities: Sequence[Said]) -> Iterator[Said]:
+    ids = {said.id for said in entities}
+    for annotator in dict.fromkeys(said.annotator for said in entities):
+        for judgement in gold.annotations[annotator].judgements.values():
+            if any(ref.kind is RefKind.ENTITY and ref.id in ids for ref in judgement.refs()):
+                yield Said(annotator, judgement.id)
 
 
 def _follow(gold: GoldDraft, followed: Mapping[str, Said]) -> None:
@@ -135,9 +141,9 @@ def _follow(gold: GoldDraft, followed: Mapping[str, Said]) -> None:
         if judgement is None or meant is None:
             continue
         moved = with_refs(judgement, _other_entities(judgement, meant))
-        is_new = what_it_says(moved) != what_it_says(judgement) and not judgements_like(gold, moved)
+        is_new = what_it_says(moved) != what_it_says(judgement) and not gold.judgements_like(moved)
         if is_new and not is_about_itself(moved):
-            gold.draft.put(moved)
+            gold.say(moved)
 
 
 def _other_entities(judgement: Judgement, meant: Judgement) -> dict[Ref, Ref]:

@@ -2,24 +2,19 @@
 
 from collections.abc import Sequence
 
-from annotator.agreement.gold_draft import GoldDraft, Said
-from annotator.agreement.same_judgement import is_about_itself, what_it_says, with_refs
+from annotator.agreement.everything_said import Said
+from annotator.agreement.gold_draft import GoldDraft
+from annotator.agreement.same_judgement import is_about_itself, with_refs
 from annotator.domain.annotation import Judgement, Ref, RefKind, Span
 from annotator.domain.refused import Refused
 
 
 def in_gold(gold: GoldDraft, said: Said) -> Judgement | None:
     """The annotator's judgement as it would stand in gold; None while gold lacks what it is about."""
-    theirs = gold.judgement(said)
+    theirs = gold.said.judgement(said)
     there = {ref: _ref_in_gold(gold, said.annotator, ref) for ref in theirs.refs()}
     found = {ref: ours for ref, ours in there.items() if ours is not None}
     return with_refs(theirs, found) if len(found) == len(there) else None
-
-
-def judgements_like(gold: GoldDraft, judgement: Judgement) -> list[Judgement]:
-    """Gold's judgements that say the same."""
-    wanted = what_it_says(judgement)
-    return [other for other in gold.draft.judgements.values() if what_it_says(other) == wanted]
 
 
 def put_judgement(gold: GoldDraft, given: Sequence[Said], labels: Sequence[str] = ()) -> str:
@@ -27,14 +22,14 @@ def put_judgement(gold: GoldDraft, given: Sequence[Said], labels: Sequence[str] 
 
     `labels` stand in place of those that were given.
     """
-    first = gold.judgement(given[0])
+    first = gold.said.judgement(given[0])
     placed = with_refs(first, {ref: _put_ref(gold, given[0].annotator, ref) for ref in first.refs()})
     if labels:
         placed = placed.model_copy(update={"label": labels[0], "more_labels": tuple(labels[1:])})
     if is_about_itself(placed) and not is_about_itself(first):
         raise Refused("In gold its holder and its target are one entity; decide on that entity first.")
-    there = judgements_like(gold, placed)
-    spans = {(span.start, span.end) for said in given for span in gold.judgement(said).evidence}
+    there = gold.judgements_like(placed)
+    spans = {(span.start, span.end) for said in given for span in gold.said.judgement(said).evidence}
     spans |= {(span.start, span.end) for other in there[:1] for span in other.evidence}
     evidence = tuple(Span(start=start, end=end) for start, end in sorted(spans))
     if there:
@@ -43,15 +38,8 @@ def put_judgement(gold: GoldDraft, given: Sequence[Said], labels: Sequence[str] 
     # A confidence and a note are the annotator's own.
     own: dict[str, object] = {"confidence": None, "note": None, "distribution": {}}
     id_ = gold.fresh(gold.draft.new_judgement_id)
-    gold.draft.put(placed.model_copy(update={"id": id_, "evidence": evidence, **own}))
+    gold.say(placed.model_copy(update={"id": id_, "evidence": evidence, **own}))
     return id_
-
-
-def remove_judgement(gold: GoldDraft, judgement_id: str) -> None:
-    judgement = gold.draft.judgements.pop(judgement_id)
-    for ref in judgement.refs():
-        if ref.kind is RefKind.ENTITY:
-            gold.draft.drop_entity_if_unused(ref.id)
 
 
 def _ref_in_gold(gold: GoldDraft, annotator: str, ref: Ref) -> Ref | None:
@@ -60,7 +48,9 @@ def _ref_in_gold(gold: GoldDraft, annotator: str, ref: Ref) -> Ref | None:
     if ref.kind is RefKind.ENTITY:
         entity_id = gold.entity_of(Said(annotator, ref.id))
         return None if entity_id is None else _entity_ref(gold, entity_id)
-    mention_id = next((mine for mine, theirs in gold.aligned(annotator).items() if theirs == ref.id), None)
+    theirs = gold.annotations[annotator].mentions.get(ref.id)
+    aligned = {} if theirs is None else gold.aligned(annotator, [theirs])
+    mention_id = next((mine for mine, other in aligned.items() if other == ref.id), None)
     return None if mention_id is None else _mention_ref(gold, mention_id)
 
 

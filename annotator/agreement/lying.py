@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.agreement.conflict import Item, Variant
-from annotator.agreement.gold_draft import GoldDraft, Said
-from annotator.agreement.gold_judgements import in_gold, judgements_like
-from annotator.agreement.standing import by_annotator, everything
+from annotator.agreement.everything_said import Said, everything
+from annotator.agreement.gold_draft import GoldDraft
+from annotator.agreement.gold_judgements import in_gold
+from annotator.agreement.standing import by_annotator
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Judgement, Ref, RefKind
+
+_Key = tuple[RefKind, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +22,41 @@ class Lying:
     variants: tuple[int, ...]
 
 
-def lying_at(gold: GoldDraft, item: Item, items: Iterable[Item]) -> Lying:
-    """What of gold is about the item; `items` are all of the article, and what they say is theirs."""
-    others = [one for one in items if one.id != item.id and one.layer is item.layer]
+def lying_at(gold: GoldDraft, item: Item) -> Lying:
+    """What of gold is about the item; what other items say is theirs."""
     match item.layer:
         case Layer.MENTIONS:
-            there = _mentions_there(gold, item)
-            return _lying(gold, item, others, there, _mentions_of)
+            return _mentions(gold, item)
         case Layer.JUDGEMENTS:
-            there = [
-                id_ for id_, judgement in gold.draft.judgements.items() if _is_there(gold, item, judgement)
-            ]
-            return _lying(gold, item, others, there, _judgements_of)
+            return _judgements(gold, item)
         case _:
             return _entities(gold, item)
+
+
+def _mentions(gold: GoldDraft, item: Item) -> Lying:
+    there = gold.mentions_at(item.start, item.end)
+    # Whoever says the same as one of these says it where that lies.
+    start = min((mention.start for mention in there), default=item.start)
+    end = max((mention.end for mention in there), default=item.end)
+    others = [one for one in _others(gold, item) if one.start < end and start < one.end]
+    return _lying(gold, item, others, [mention.id for mention in there], _mentions_of)
+
+
+def _judgements(gold: GoldDraft, item: Item) -> Lying:
+    about = _about(gold, item)
+    there = [judgement for judgement in gold.draft.judgements.values() if _is_there(item, judgement, about)]
+    # Whoever says the same as one of these says it with its labels.
+    labels = {label for one in there for label in (one.label, *one.more_labels)}
+    others = [
+        one
+        for one in _others(gold, item)
+        if one.task == item.task and any(not given or not labels.isdisjoint(given) for given in one.labels)
+    ]
+    return _lying(gold, item, others if there else (), [one.id for one in there], _judgements_of)
+
+
+def _others(gold: GoldDraft, item: Item) -> list[Item]:
+    return [one for one in gold.said.items if one.layer is item.layer and one.id != item.id]
 
 
 def _lying(
@@ -52,42 +76,32 @@ def _lying(
     return Lying(ids, tuple(same if ids else nothing))
 
 
-def _mentions_there(gold: GoldDraft, item: Item) -> list[str]:
-    return [
-        mention.id
-        for mention in gold.draft.mentions.values()
-        if mention.start < item.end and item.start < mention.end
-    ]
-
-
 def _mentions_of(gold: GoldDraft, variant: Variant) -> set[str]:
-    return {like.id for said in everything(variant) for like in gold.mentions_like(gold.mention(said))}
+    return {like.id for said in everything(variant) for like in gold.mentions_like(gold.said.mention(said))}
 
 
-def _is_there(gold: GoldDraft, item: Item, judgement: Judgement) -> bool:
+def _about(gold: GoldDraft, item: Item) -> set[_Key]:
+    """What of gold the answers to the item are about."""
+    there = (in_gold(gold, said) for variant in item.variants for said in everything(variant))
+    return {key for one in there if one is not None for ref in one.refs() if (key := _key(ref)) is not None}
+
+
+def _is_there(item: Item, judgement: Judgement, about: set[_Key]) -> bool:
     """Whether a judgement on the task rests on words of the item, or, resting on none, is about the same."""
     if judgement.task != item.task:
         return False
     if judgement.evidence:
         return any(span.start < item.end and item.start < span.end for span in judgement.evidence)
-    about = {key for ref in judgement.refs() if (key := _key(ref)) is not None}
-    return any(
-        key in about
-        for variant in item.variants
-        for said in everything(variant)
-        if (there := in_gold(gold, said)) is not None
-        for ref in there.refs()
-        if (key := _key(ref)) is not None
-    )
+    return any(_key(ref) in about for ref in judgement.refs())
 
 
-def _key(ref: Ref) -> tuple[RefKind, str | None] | None:
+def _key(ref: Ref) -> _Key | None:
     return (ref.kind, ref.id) if ref.kind in (RefKind.ENTITY, RefKind.MENTION, RefKind.SEGMENT) else None
 
 
 def _judgements_of(gold: GoldDraft, variant: Variant) -> set[str]:
     there = (in_gold(gold, said) for said in everything(variant))
-    return {like.id for one in there if one is not None for like in judgements_like(gold, one)}
+    return {like.id for one in there if one is not None for like in gold.judgements_like(one)}
 
 
 def _entities(gold: GoldDraft, item: Item) -> Lying:

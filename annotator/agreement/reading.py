@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from annotator.domain.annotation import Annotation, Judgement, Ref
+from annotator.domain.annotation import Annotation, Entity, Judgement, Ref
 from annotator.domain.tokens import Offsets
 
 
@@ -69,10 +69,7 @@ class Reading:
                 ReadMention(m.id, m.start, m.end, m.label, m.entity, m.fragments)
                 for m in annotation.ordered_mentions
             ),
-            entities={
-                e.id: ReadEntity(e.id, e.name, e.label, e.canonical, e.kb_id)
-                for e in annotation.entities.values()
-            },
+            entities={entity.id: read_entity(entity) for entity in annotation.entities.values()},
             judgements=tuple(_judgement(j) for j in annotation.judgements.values()),
             updated=updated,
         )
@@ -89,6 +86,10 @@ class ReadArticle:
     length: int
     """Of the text in code points."""
     readings: tuple[Reading, ...]
+
+
+def read_entity(entity: Entity) -> ReadEntity:
+    return ReadEntity(entity.id, entity.name, entity.label, entity.canonical, entity.kb_id)
 
 
 def _judgement(judgement: Judgement) -> ReadJudgement:

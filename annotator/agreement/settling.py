@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from annotator.agreement.conflict import Item
 from annotator.agreement.deciding import Decision, ruling_on
+from annotator.agreement.everything_said import EverythingSaid
 from annotator.agreement.gold_draft import GoldDraft
 from annotator.agreement.gold_history import SETTLE, GoldHistory, history_of, key_of
-from annotator.agreement.gold_judgements import remove_judgement
-from annotator.agreement.standing import Standing, answers_by_said
+from annotator.agreement.standing import Standing, is_about_same
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
@@ -66,8 +66,8 @@ def settled(
     checked = checked_threshold(threshold)
     if len(annotations) < 2:
         return Settled(Step(name=_name(0, 0), changes=()), 0, 0)
-    draft = GoldDraft(gold, article, annotations)
-    desk = _Desk(draft, Standing(draft, items, scheme), scheme, by, history_of(log))
+    draft = GoldDraft(gold, EverythingSaid(article, annotations, items))
+    desk = _Desk(draft, Standing(draft, scheme), scheme, by, history_of(log))
     desk.forget_outdated(items)
     for item in items:
         if item.id not in draft.draft.rulings and _has_share(item, checked):
@@ -113,8 +113,7 @@ class _Desk:
             if ruling.id in living:
                 continue
             if ruling.outcome is Outcome.AGREED:
-                del self.gold.draft.rulings[ruling.id]
-                self.history.settled.update(ruling.made)
+                self.history.settled.update(self.gold.take_back(ruling.id))
             else:
                 self.outdated.append(ruling)
 
@@ -133,7 +132,7 @@ class _Desk:
         needed = {id_ for ruling in self.gold.draft.rulings.values() for id_ in ruling.made} | self.agreed
         for id_ in sorted(self.history.settled - needed):
             if id_ in self.gold.draft.judgements:
-                remove_judgement(self.gold, id_)
+                self.gold.unsay(id_)
         for id_ in sorted(self.history.settled - needed):
             if id_ in self.gold.draft.mentions:
                 self.gold.unless_refused(partial(self.gold.remove_mention, id_, None))
@@ -141,18 +140,13 @@ class _Desk:
     def _rule(self, item: Item) -> None:
         made = self.standing.make(item, Outcome.AGREED, (0,))
         decision = Decision(outcome=Outcome.AGREED, by=self.by)
-        self.gold.draft.put(ruling_on(item, decision, (0,), made, self.scheme))
+        self.gold.rule(ruling_on(item, decision, (0,), made, self.scheme))
 
     def _is_decided_otherwise(self, item: Item) -> bool:
         taken_out = self.history.taken_out
         if taken_out and not taken_out.isdisjoint(key_of(one) for one in self.standing.answers(item)):
             return True
-        said = answers_by_said(item).keys()
-        return any(
-            (ruling.layer, ruling.task) == (item.layer.value, item.task)
-            and any((name, answer.said) in said for answer in ruling.answers for name in answer.annotators)
-            for ruling in self.outdated
-        )
+        return any(is_about_same(ruling, item) for ruling in self.outdated)
 
     def _size(self) -> int:
         return len(self.gold.draft.mentions) + len(self.gold.draft.judgements)

@@ -1,30 +1,24 @@
 """What of gold an item is about, and making it be what was decided."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.agreement.conflict import Item, Variant
-from annotator.agreement.gold_draft import GoldDraft, Said
+from annotator.agreement.everything_said import Said, everything
+from annotator.agreement.gold_draft import GoldDraft
 from annotator.agreement.gold_grouping import group_as_one, group_like, ungroup
-from annotator.agreement.gold_judgements import in_gold, judgements_like, put_judgement, remove_judgement
+from annotator.agreement.gold_judgements import in_gold, put_judgement
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Judgement, Mention
-from annotator.domain.ruling import Outcome
+from annotator.domain.ruling import Outcome, Ruling
 from annotator.domain.scheme import Scheme
 
 
 class Standing:
     """Puts answers to items of one article into gold, and takes those out that do not stand."""
 
-    def __init__(self, gold: GoldDraft, items: Iterable[Item], scheme: Scheme) -> None:
+    def __init__(self, gold: GoldDraft, scheme: Scheme) -> None:
         self.gold = gold
         self._scheme = scheme
-        self._grouped_by = {
-            said: item
-            for item in items
-            if item.layer is Layer.ENTITIES
-            for variant in item.variants
-            for said in everything(variant)
-        }
 
     def make(
         self, item: Item, outcome: Outcome, chosen: Sequence[int], earlier: Iterable[str] = ()
@@ -47,7 +41,7 @@ class Standing:
         if item.layer is Layer.MENTIONS:
             return self._mentions(item.variants[:1])
         given = everything(item.variants[0])
-        return [in_gold(self.gold, said) or self.gold.judgement(said) for said in given]
+        return [in_gold(self.gold, said) or self.gold.said.judgement(said) for said in given]
 
     def put(self, item: Item) -> tuple[str, ...]:
         """Puts the first answer into gold beside what is there."""
@@ -56,10 +50,10 @@ class Standing:
             return tuple(self._put_mention(item, mention) for mention in self._mentions([variant]))
         return tuple(put_judgement(self.gold, given) for given in self._given([variant]))
 
-    def _no_longer(self, stood: Iterable[str], made: Iterable[str]) -> list[str]:
+    def _no_longer(self, stood: Iterable[str], made: Sequence[str]) -> list[str]:
         """What stood for the item and stands no more, unless another ruling made it, too."""
-        needed = {id_ for ruling in self.gold.draft.rulings.values() for id_ in ruling.made}.union(made)
-        return [id_ for id_ in dict.fromkeys(stood) if id_ not in needed]
+        gone = [id_ for id_ in dict.fromkeys(stood) if id_ not in made]
+        return [id_ for id_ in gone if not self.gold.is_meant(id_)]
 
     # Mentions
 
@@ -79,7 +73,7 @@ class Standing:
 
     def _mentions(self, variants: Iterable[Variant]) -> list[Mention]:
         return [
-            self.gold.mention(next(everything(variant))) for variant in variants if not variant.is_nothing
+            self.gold.said.mention(everything(variant)[0]) for variant in variants if not variant.is_nothing
         ]
 
     def _put_mention(self, item: Item, mention: Mention) -> str:
@@ -87,7 +81,7 @@ class Standing:
             (Said(said.annotator, theirs.entity), theirs)
             for variant in item.variants
             for said in everything(variant)
-            if (theirs := self.gold.mention(said)).entity is not None
+            if (theirs := self.gold.said.mention(said)).entity is not None
         ]
         followed = [entity for entity, _ in marked if self._is_followed(entity)]
         # Nobody marked a union like this, so that all who marked something there are asked.
@@ -97,7 +91,7 @@ class Standing:
 
     def _is_followed(self, entity: Said) -> bool:
         """Whether a ruling says that the annotator is right about who is this entity."""
-        item = self._grouped_by.get(entity)
+        item = self.gold.said.grouped_by.get(entity)
         ruling = None if item is None else self.gold.draft.rulings.get(item.id)
         return ruling is not None and any(
             answer.stands and entity.annotator in answer.annotators for answer in ruling.answers
@@ -112,10 +106,10 @@ class Standing:
         for variant in item.variants:
             for said in everything(variant):
                 there = in_gold(self.gold, said)
-                stood += [] if there is None else [like.id for like in judgements_like(self.gold, there)]
+                stood += [] if there is None else [like.id for like in self.gold.judgements_like(there)]
         made = tuple(dict.fromkeys(self._put_judgements(item, outcome, variants)))
         for gone in self._no_longer(stood, made):
-            remove_judgement(self.gold, gone)
+            self.gold.unsay(gone)
         return made
 
     def _put_judgements(self, item: Item, outcome: Outcome, variants: Sequence[Variant]) -> Iterator[str]:
@@ -133,7 +127,7 @@ class Standing:
         same: dict[tuple[int, frozenset[str | None]], list[Said]] = {}
         for number, variant in enumerate(variants):
             for said in everything(variant):
-                judgement = self.gold.judgement(said)
+                judgement = self.gold.said.judgement(said)
                 labels = frozenset((judgement.label, *judgement.more_labels))
                 same.setdefault((number, labels), []).append(said)
         return list(same.values())
@@ -150,14 +144,8 @@ class Standing:
         return group_like(self.gold, by_annotator(variants[0]))
 
 
-def everything(variant: Variant) -> Iterator[Said]:
-    """What the variant is in the annotations of those who gave it."""
-    for annotator, ids in zip(variant.annotators, variant.items, strict=True):
-        yield from (Said(annotator, id_) for id_ in ids)
-
-
 def by_annotator(variant: Variant) -> list[list[Said]]:
-    """The same for each annotator."""
+    """What the variant is in the annotation of each of those who gave it."""
     return [
         [Said(annotator, id_) for id_ in ids]
         for annotator, ids in zip(variant.annotators, variant.items, strict=True)
@@ -173,11 +161,14 @@ def _union(mentions: Sequence[Mention], label: str) -> Mention:
     return mentions[0].model_copy(update={"start": start, "end": end, "label": label, "fragments": ()})
 
 
-def answers_by_said(item: Item) -> Mapping[tuple[str, str], Variant]:
-    """The answers of an item by annotator's name and what they said, without those who said nothing."""
-    return {
-        (name, variant.said): variant
+def is_about_same(ruling: Ruling, item: Item) -> bool:
+    """Whether somebody says in the item what they said when the ruling was made; silence says nothing."""
+    if (ruling.layer, ruling.task) != (item.layer.value, item.task):
+        return False
+    here = {
+        (name, variant.said)
         for variant in item.variants
         if not variant.is_nothing
         for name in variant.annotators
     }
+    return any((name, answer.said) in here for answer in ruling.answers for name in answer.annotators)

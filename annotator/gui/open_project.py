@@ -218,7 +218,13 @@ class OpenProject(QObject):
 
     def ask_review(self, article_id: str, then: "Callable[[ArticleReview], None]") -> None:
         """Asks for what everybody says about the article, and what of it differs."""
-        self._lane.ask(lambda project: project.review(article_id), then, self._on_failed)
+
+        def prepared(project: Project) -> "ArticleReview":
+            article = project.review(article_id)
+            article.said.prepare()
+            return article
+
+        self._lane.ask(prepared, then, self._on_failed)
 
     def ask_review_rules(self, then: Callable[[ReviewRules], None]) -> None:
         self._lane.ask(lambda project: project.review_rules(), then, self._on_failed)

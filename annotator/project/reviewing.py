@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.agreement.conflict import Item
 from annotator.agreement.conflict_row import ConflictRow
 from annotator.agreement.deciding import article_of as compared
+from annotator.agreement.everything_said import EverythingSaid
 from annotator.agreement.items import items_of
 from annotator.domain.annotation import GOLD, Annotation, Annotator, AnnotatorKind, Status
 from annotator.domain.article import Article
@@ -20,7 +22,7 @@ from annotator.store.log import log_of
 from annotator.store.states import read_record, states_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleReview:
     """One article as a reviewer opens it."""
 
@@ -33,6 +35,11 @@ class ArticleReview:
     """None while nothing is decided."""
     log: tuple[LogEntry, ...]
     """Every step of gold from the first."""
+
+    @cached_property
+    def said(self) -> EverythingSaid:
+        """The same as decisions take it."""
+        return EverythingSaid(self.article, self.annotations, self.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import pytest
 
 from annotator.agreement.conflict import Difference, Item
 from annotator.agreement.deciding import Decision, decide, record_edit
+from annotator.agreement.everything_said import EverythingSaid
 from annotator.agreement.table import Layer
 from annotator.domain.annotation import Annotation, Judgement, Ref, RefKind
 from annotator.domain.edits.entities import assign_mentions
@@ -120,14 +121,15 @@ def test_deciding_the_same_again_changes_nothing() -> None:
     assert decided(gold, item, BOUNDARY, Outcome.TAKEN, 0) == gold
 
 
-def test_items_that_are_known_already_make_no_other_step() -> None:
+def test_what_is_known_already_from_decisions_before_makes_no_other_step() -> None:
     item = the_conflict(*BOUNDARY, layer=Layer.MENTIONS)
     decision = Decision(outcome=Outcome.UNION, by="Rita")
+    known = EverythingSaid(ARTICLE, everybody(*BOUNDARY), items(*BOUNDARY))
     steps = [
-        decide(empty_gold(), ARTICLE, item, everybody(*BOUNDARY), SCHEME, decision, items=known)
-        for known in (None, items(*BOUNDARY))
+        decide(empty_gold(), ARTICLE, item, everybody(*BOUNDARY), SCHEME, decision, said=said)
+        for said in (None, known, known)
     ]
-    assert steps[0] == steps[1]
+    assert steps[0] == steps[1] == steps[2]
 
 
 def test_a_conflict_that_changed_replaces_the_ruling_on_what_it_was() -> None:
