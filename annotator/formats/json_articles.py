@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import IO
 
@@ -25,6 +25,8 @@ _DEEPEST_ROW = 2 * _DEEPEST
 # What orjson cannot hold as a whole number it makes a float of.
 _LARGEST_INTEGER = 1 << 63
 _NO_NUMBER = re.compile(r"(?:NaN|Infinity)\b")
+# Texts are passed over whole, so that the words in them stay.
+_TEXT_OR_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -112,11 +114,18 @@ def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator
     lists = [
         held for held in value.values() if isinstance(held, list) and any(isinstance(r, dict) for r in held)
     ]
-    records = (
-        max(lists, key=len) if lists and not any(isinstance(value[key], str) for key in texts) else [value]
-    )
+    is_record = any(isinstance(value[key], str) for key in texts) or _holds_data(value)
+    records = max(lists, key=len) if lists and not is_record else [value]
     for number, record in enumerate(records, 1):
         yield _found(record, file, f"record {number}")
+
+
+def _holds_data(value: Mapping[str, JsonValue]) -> bool:
+    """Whether the record of one article stands within it, as in a task, and its lists are about that."""
+    task = value.get("task")
+    return isinstance(value.get("data"), dict) or (
+        isinstance(task, dict) and isinstance(task.get("data"), dict)
+    )
 
 
 def _record(data: bytes | str, file: str, where: str) -> FoundRecord | BadInput:
@@ -151,17 +160,19 @@ def _levels(value: JsonValue) -> Iterator[list[JsonValue]]:
 
 def _parsed(data: bytes | str) -> JsonValue:
     """The value; NaN and the infinities, which Python and pandas write for a missing number, become null."""
-    while True:
-        try:
-            value: JsonValue = orjson.loads(data)
-        except orjson.JSONDecodeError as error:
-            number = _NO_NUMBER.match(error.doc, error.pos)
-            if number is None:
-                raise
-            # The fault is where the word begins, after the sign if there is one.
-            data = f"{error.doc[: error.pos].removesuffix('-')}null{error.doc[number.end() :]}"
-        else:
-            return json.loads(data) if _holds_huge_number(value) else value
+    try:
+        value: JsonValue = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        # The fault is where the word begins, after the sign if there is one.
+        if _NO_NUMBER.match(error.doc, error.pos) is None:
+            raise
+        data = _TEXT_OR_NO_NUMBER.sub(_null_for_no_number, error.doc)
+        value = orjson.loads(data)
+    return json.loads(data) if _holds_huge_number(value) else value
+
+
+def _null_for_no_number(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith('"') else "null"
 
 
 def _holds_huge_number(value: JsonValue) -> bool:

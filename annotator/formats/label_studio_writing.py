@@ -1,0 +1,148 @@
+"""Writing Label Studio's JSON: a task an article, in it an annotation a person and a prediction a model."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import BinaryIO
+
+import orjson
+from pydantic import JsonValue
+
+from annotator.domain.loss import Loss
+from annotator.domain.records import StoredAnnotation, StoredArticle
+from annotator.formats.all_formats import LABEL_STUDIO
+from annotator.formats.label_studio import ROWS, TASK
+from annotator.formats.label_studio_answers import rows_of
+from annotator.formats.label_studio_text import with_text
+from annotator.formats.stored_json import JsonAnnotation, said_by
+from annotator.formats.unheld import Part, unheld
+from annotator.formats.writer import FileWriter, WriteOptions
+from annotator.formats.written import Said, Written
+
+Json = dict[str, JsonValue]
+_FIELDS = ("title", "language", "source", "url", "author", "published", "dateline")
+_HELD = frozenset(
+    (
+        *(Part.ANNOTATOR, Part.KIND, Part.STATUS, Part.PIECES, Part.ENTITIES, Part.IDENTITIES),
+        *(Part.JUDGEMENTS, Part.ASIDES, Part.DECISIONS, Part.SHARES),
+    )
+)
+_BEGUN = frozenset(("not_started", "in_progress"))
+_COMES_BACK = frozenset(("human", "model"))
+_TEXT = "text"
+
+
+def write_label_studio(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
+    """One list of tasks, each on a line of its own and written as soon as its annotations are over."""
+    before = b"["
+    for _, group in groupby(said, key=lambda one: one[0].id):
+        together = list(group)
+        article = together[0][0]
+        losses: list[Loss] = []
+        task = _task(article, [one for _, one in together if one is not None], options, losses)
+        stream.write(b"%b\n%b" % (before, orjson.dumps(task)))
+        before = b","
+        yield Written(1, tuple(losses))
+    stream.write(b"\n]\n" if before == b"," else b"[]\n")
+
+
+def _task(
+    article: StoredArticle, stored: Iterable[StoredAnnotation], options: WriteOptions, losses: list[Loss]
+) -> Json:
+    meta: Json = orjson.loads(article.meta)
+    about = meta.pop(TASK, None)
+    task: Json = dict(about) if isinstance(about, dict) else {}
+    data = _data(article, meta, task, losses)
+    works: dict[str, list[JsonValue]] = {"annotations": [], "predictions": [], "drafts": []}
+    for one in stored:
+        said = said_by(one)
+        losses += unheld(article.id, article.text, said, _HELD)
+        losses += (Loss(article.id, what, why) for what, why in _lost(said))
+        kind = _kind(said)
+        works[kind].append(_work(article.text, said, one, kind, options))
+    kept = {key: value for key, value in works.items() if value or key == "annotations"}
+    return {**task, "data": data, **kept}
+
+
+def _data(article: StoredArticle, meta: Json, task: Json, losses: list[Loss]) -> Json:
+    """The task's data as it came, or the article's fields and whatever else is known of it."""
+    key = task.pop("text", None)
+    original = task.pop("data", None)
+    if isinstance(key, str):
+        # Offsets count in the article, whatever it was rebuilt from.
+        return {**meta, _TEXT: article.text} if original is not None else with_text(meta, key, article.text)
+    fields: Json = {name: value for name in _FIELDS if (value := getattr(article, name))}
+    data: Json = {_TEXT: article.text, **fields}
+    for name, value in meta.items():
+        if name in data:
+            losses.append(Loss(article.id, f"“{name}” of its meta", "the task's data has one of that name"))
+        else:
+            data[name] = value
+    return data
+
+
+def _kind(said: JsonAnnotation) -> str:
+    if said["annotator"]["kind"] in ("model", "aggregate"):
+        return "predictions"
+    return "drafts" if said["progress"]["status"] in _BEGUN else "annotations"
+
+
+def _work(
+    text: str, said: JsonAnnotation, stored: StoredAnnotation, kind: str, options: WriteOptions
+) -> Json:
+    meta: Json = dict(said.get("meta") or {})
+    kept = meta.pop(ROWS, None)
+    name = said["annotator"]["name"]
+    result: list[JsonValue] = [*rows_of(text, said, kept if isinstance(kept, dict) else {}, options.scheme)]
+    work: Json = {**meta, "result": result}
+    if kind == "predictions":
+        work.setdefault("model_version", name)
+    elif kind == "drafts":
+        work.setdefault("user", name)
+    else:
+        work["was_cancelled"] = said["progress"]["status"] == "skipped"
+        _say_by_whom(work, said)
+    if stored.created:
+        work["created_at"] = stored.created
+    if stored.updated:
+        work["updated_at"] = stored.updated
+    if stored.active_seconds:
+        work["lead_time"] = stored.active_seconds
+    return work
+
+
+def _say_by_whom(work: Json, said: JsonAnnotation) -> None:
+    """By an e-mail address, as accounts are found by; gold is the ground truth and by nobody."""
+    if said["annotator"]["kind"] == "adjudicated":
+        work["ground_truth"] = True
+    elif "completed_by" not in work and "created_username" not in work:
+        work["completed_by"] = {"email": said["annotator"]["name"]}
+
+
+def _lost(said: JsonAnnotation) -> Iterator[tuple[str, str]]:
+    """What comes back as something else."""
+    name, kind, status = said["annotator"]["name"], said["annotator"]["kind"], said["progress"]["status"]
+    if kind == "aggregate":
+        yield f"that {name} is of the kind aggregate", "it is written as a prediction"
+    if kind == "adjudicated" and (name != "gold" or status in _BEGUN):
+        yield f"that {name} is of the kind adjudicated", "the ground truth has no name and no drafts"
+    if _kind(said) == "predictions" and status != "done":
+        yield f"that {name} is {status.replace('_', ' ')}", "a prediction is done"
+    if status == "not_started":
+        yield f"that {name} has not started", "it is written as a draft"
+    moved = [
+        one
+        for one in said["mentions"].values()
+        if one["decision"] != "accepted" or one["origin"] not in _COMES_BACK
+    ]
+    if moved:
+        number = f"{len(moved):,} mentions" if len(moved) > 1 else "a mention"
+        yield f"who marked {number} first, and what became of proposals", "the format has no place for it"
+    shares: Iterable[Mapping[str, float]] = (one.get("distribution", {}) for one in said["mentions"].values())
+    if any(shares):
+        yield "the shares of the labels of its mentions", "the format has no place for it"
+    outer = [one["id"] for one in said["judgements"].values() if one["outer_holders"]]
+    if outer:
+        yield f"the outer holders of {', '.join(outer)}", "the format has no place for it"
+
+
+LABEL_STUDIO_WRITER = FileWriter(LABEL_STUDIO, write_label_studio)
