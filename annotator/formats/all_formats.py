@@ -69,6 +69,42 @@ ZIP = Format(
     holds="What the formats of its files hold.",
     cannot_hold="What the formats of its files cannot hold.",
 )
+HF_TOKENS = Format(
+    "hf-tokens",
+    "Token classification for Hugging Face: a paragraph a row, each of its tokens with a tag",
+    (".jsonl",),
+    reads=False,
+    writes=True,
+    holds="Mentions that neither overlap nor cut tokens, as BIO or BIOES; where tokens stand in the article.",
+    cannot_hold=(
+        "Mentions that nest, overlap, have gaps or cut tokens; entities, stances, rejected proposals, work "
+        "that is not done."
+    ),
+)
+GLINER = Format(
+    "gliner",
+    "GLiNER: a paragraph a row, with its tokens and the first and last token of each mention",
+    (".jsonl",),
+    reads=False,
+    writes=True,
+    holds="Mentions that do not cut tokens, also those that nest or overlap.",
+    cannot_hold=(
+        "Mentions that have gaps or cut tokens; articles’ ids, entities, stances, rejected proposals, work "
+        "that is not done."
+    ),
+)
+SPANS = Format(
+    "spans",
+    "Span classification: a row for each mention, and one for each rejected proposal, as a negative",
+    (".jsonl",),
+    reads=False,
+    writes=True,
+    holds="Mentions with their labels; rejected proposals with the label O.",
+    cannot_hold=(
+        "Mentions that have gaps; which label was rejected; paragraphs without either, entities, stances, "
+        "work that is not done."
+    ),
+)
 SOFT_LABELS = Format(
     "soft-labels",
     "Soft labels: for each mention and judgement everybody’s answers and their shares, one a line",
@@ -113,6 +149,15 @@ DOCCANO = Format(
         "holders and targets that are not in the text, whether the work is done."
     ),
 )
+SPACY = Format(
+    "spacy",
+    "spaCy’s DocBin: what its pipelines are trained on",
+    (".spacy",),
+    reads=True,
+    writes=True,
+    holds="Mentions, nested ones in a span group; knowledge-base ids; categories of texts.",
+    cannot_hold="Mentions that cut tokens, gaps in them, stances, whether work is done.",
+)
 SPACY_JSONL = Format(
     "spacy-jsonl",
     "Texts with entities as lists of start, end and label, as they are written by hand for spaCy",
@@ -131,6 +176,21 @@ GATE_JSON = Format(
     holds="Mentions and their features.",
     cannot_hold="Which mentions are one entity, stances, who annotated.",
 )
+LABEL_STUDIO = Format(
+    "label-studio",
+    "Label Studio: tasks with what people and models say about them, as JSON; JSON_MIN can be read",
+    (".json", ".jsonl"),
+    reads=True,
+    writes=True,
+    holds=(
+        "Mentions, entities, answers of every kind with what stands beside their labels, several annotators, "
+        "predictions of models, skipped work and drafts; what it does not show is in the “meta” of rows."
+    ),
+    cannot_hold=(
+        "Rejected proposals, rulings, notes on the article and flags, what became of proposals; coming in, "
+        "free text, numbers and ranks stay with the annotation as they are."
+    ),
+)
 
 FORMATS = (
     JSONL,
@@ -142,8 +202,13 @@ FORMATS = (
     ZIP,
     PRODIGY,
     DOCCANO,
+    LABEL_STUDIO,
+    SPACY,
     SPACY_JSONL,
     GATE_JSON,
+    HF_TOKENS,
+    GLINER,
+    SPANS,
     SOFT_LABELS,
     LEWIDI,
 )

@@ -4,18 +4,21 @@ from collections.abc import Collection, Mapping
 
 from annotator.formats.doccano import DOCCANO_READER
 from annotator.formats.gate_json import GATE_JSON_READER
+from annotator.formats.label_studio import LABEL_STUDIO_READER
 from annotator.formats.prodigy import PRODIGY_READER
 from annotator.formats.reader import FileReader, RecordReader
+from annotator.formats.spacy_docbin import SPACY_READER
 from annotator.formats.spacy_jsonl import SPACY_JSONL_READER
 
 # The first that recognises a file takes it, so that the more particular shapes come first.
 RECORD_READERS: tuple[RecordReader, ...] = (
+    LABEL_STUDIO_READER,
     PRODIGY_READER,
     DOCCANO_READER,
     SPACY_JSONL_READER,
     GATE_JSON_READER,
 )
-FILE_READERS: tuple[FileReader, ...] = ()
+FILE_READERS: tuple[FileReader, ...] = (SPACY_READER,)
 
 _ALL: tuple[RecordReader | FileReader, ...] = (*RECORD_READERS, *FILE_READERS)
 TOOLS: Mapping[str, RecordReader | FileReader] = {reader.format.name: reader for reader in _ALL}

@@ -26,7 +26,9 @@ class Part(Enum):
     ENTITIES = auto()
     """Which mentions are one entity."""
     IDENTITIES = auto()
-    """Canonical names, knowledge-base ids and attributes of entities."""
+    """Canonical names and attributes of entities."""
+    KB_IDS = auto()
+    """Their ids in a knowledge base."""
     JUDGEMENTS = auto()
     ASIDES = auto()
     """What stands beside a judgement's label: intensity, confidence, note, evidence and the like."""
@@ -102,10 +104,14 @@ def _identities(_text: str, said: JsonAnnotation) -> Iterator[str]:
     for entity in said["entities"].values():
         if entity["canonical"]:
             yield f"the canonical name of {entity['name']}: {entity['canonical']}"
-        if entity["kb_id"]:
-            yield f"the knowledge-base id of {entity['name']}: {entity['kb_id']}"
         for key in entity["attributes"]:
             yield f"the attribute {key} of {entity['name']}"
+
+
+def _kb_ids(_text: str, said: JsonAnnotation) -> Iterator[str]:
+    for entity in said["entities"].values():
+        if entity["kb_id"]:
+            yield f"the knowledge-base id of {entity['name']}: {entity['kb_id']}"
 
 
 def _judgements(_text: str, said: JsonAnnotation) -> Iterator[str]:
@@ -175,6 +181,7 @@ _FINDERS = {
     Part.PIECES: _pieces,
     Part.ENTITIES: _entities,
     Part.IDENTITIES: _identities,
+    Part.KB_IDS: _kb_ids,
     Part.JUDGEMENTS: _judgements,
     Part.ASIDES: _asides,
     Part.REJECTED: _rejected,

@@ -3,16 +3,26 @@
 from collections.abc import Mapping
 
 from annotator.formats.doccano_writing import DOCCANO_WRITER
+from annotator.formats.gliner import GLINER_WRITER
+from annotator.formats.hf_tokens import HF_TOKENS_WRITER
 from annotator.formats.jsonl_writing import JSONL_WRITER
+from annotator.formats.label_studio_writing import LABEL_STUDIO_WRITER
 from annotator.formats.lewidi import LEWIDI_WRITER
 from annotator.formats.prodigy_writing import PRODIGY_WRITER
 from annotator.formats.soft_labels import SOFT_LABELS_WRITER
+from annotator.formats.spacy_docbin import SPACY_WRITER
+from annotator.formats.spans import SPANS_WRITER
 from annotator.formats.writer import Writer
 
 _ALL: tuple[Writer, ...] = (
     JSONL_WRITER,
     DOCCANO_WRITER,
+    LABEL_STUDIO_WRITER,
     PRODIGY_WRITER,
+    SPACY_WRITER,
+    HF_TOKENS_WRITER,
+    GLINER_WRITER,
+    SPANS_WRITER,
     SOFT_LABELS_WRITER,
     LEWIDI_WRITER,
 )
