@@ -1,6 +1,6 @@
 """What a table is made for: who is compared with whom, under which scheme, and a batch of what they read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -8,7 +8,6 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.reading import ReadArticle
 from annotator.agreement.resampling import Draw
 from annotator.domain.scheme import Scheme
 
@@ -44,9 +43,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some articles that at least two have read."""
+    """Some articles that at least two have read, by their places in it."""
 
-    articles: Sequence[ReadArticle]
     draw: Draw
     """For everybody's sums."""
     pair_draw: Draw
@@ -56,7 +54,7 @@ class Batch:
 
     @property
     def size(self) -> int:
-        return len(self.articles)
+        return len(self.readers)
 
     def pair_articles(self, pair: Pair) -> NDArray[np.bool_]:
         """(articles,): which of them both have read."""

@@ -59,13 +59,13 @@ class _Taken:
 
     def __init__(self) -> None:
         self._articles: list[int] = []
-        self._states: list[list[int]] = []
-        self._numbers: list[list[int]] = []
+        self._states: list[int] = []
+        self._numbers: list[int] = []
 
     def add(self, article: int, states: list[int], numbers: list[int]) -> None:
         self._articles.append(article)
-        self._states.append(states)
-        self._numbers.append(numbers)
+        self._states += states
+        self._numbers += numbers
 
     def rows(self, annotators: int) -> Rows:
         states = np.array(self._states, np.int8).reshape(-1, annotators)

@@ -7,7 +7,7 @@ import numpy as np
 
 from annotator.agreement.frame import Batch, Frame, Pair
 from annotator.agreement.resampling import Sums
-from annotator.agreement.statistics import Indices, Numbers
+from annotator.agreement.statistics import Numbers
 from annotator.agreement.wish import Extent
 
 _WEEKS = 7 * 26
@@ -36,7 +36,6 @@ class MomentSums:
     """What pairs have in common, and what either has, by the time of their work: all pairs together."""
 
     def __init__(self, frame: Frame, extent: Extent) -> None:
-        self._frame = frame
         self._calendar = Calendar(extent)
         self._number: dict[date, int] = {}
         self._number_of_day: dict[str, int | None] = {}
@@ -48,15 +47,26 @@ class MomentSums:
         """How many articles any pair compared."""
         self.undated = 0
         """Comparisons of two readings of which nobody knows when they were made."""
+        self._taken: dict[Pair, list[int]] = {pair: [] for pair in frame.pairs}
+        """In turn an article of the batch that the pair compares, and the stretch of time of their work."""
 
     @property
     def begins(self) -> Mapping[date, int]:
         """The numbers of the stretches of time, by their first days."""
         return self._number
 
+    def take(self, article: int, pair: Pair, moment: str) -> None:
+        """Notes when the later of a pair worked on an article, given by its place in the batch."""
+        number = self._numbered(moment[:10])
+        if number is None:
+            self.undated += 1
+        else:
+            self._taken[pair] += article, number
+
     def add(self, batch: Batch, mentions: Mapping[Pair, Numbers], answers: Mapping[Pair, Numbers]) -> None:
         """Adds counts (articles, 2) of the pairs."""
-        places = {pair: self._places(batch, pair) for pair in self._frame.pairs}
+        places = {pair: np.array(taken, np.int64).reshape(-1, 2).T for pair, taken in self._taken.items()}
+        self._taken = {pair: [] for pair in self._taken}
         for sums, counts in ((self.mentions, mentions), (self.answers, answers)):
             values = np.zeros((batch.size, len(self._number), 2))
             for pair, of_pair in counts.items():
@@ -67,20 +77,6 @@ class MomentSums:
         for articles, times in places.values():
             compared[articles, times] = 1
         self.articles.add(compared, batch.draw)
-
-    def _places(self, batch: Batch, pair: Pair) -> tuple[Indices, Indices]:
-        """The articles of the batch that the pair compares, and the stretches of time of their work."""
-        names = frozenset(self._frame.names(pair))
-        found: list[tuple[int, int]] = []
-        for article in np.flatnonzero(batch.pair_articles(pair)).tolist():
-            readings = batch.articles[article].readings
-            number = self._numbered(max(r.updated[:10] for r in readings if r.annotator in names))
-            if number is None:
-                self.undated += 1
-            else:
-                found.append((article, number))
-        articles, times = np.array(found, np.int64).reshape(-1, 2).T
-        return articles, times
 
     def _numbered(self, day: str) -> int | None:
         if day not in self._number_of_day:

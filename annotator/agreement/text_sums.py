@@ -6,7 +6,8 @@ import numpy as np
 
 from annotator.agreement.frame import Batch, Labels
 from annotator.agreement.layers import top_layer
-from annotator.agreement.reading import ReadMention
+from annotator.agreement.marked_texts import MarkedTexts
+from annotator.agreement.reading import ReadArticle, ReadMention
 from annotator.agreement.resampling import SummedStatistics
 from annotator.agreement.statistics import Numbers
 from annotator.agreement.unitized import Unitized, unitized_by_article
@@ -17,6 +18,7 @@ class TextSums:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
+        self._texts = MarkedTexts(labels)
         self._sums = SummedStatistics(Unitized)
         self.units = 0
         """How many mentions were compared."""
@@ -25,13 +27,15 @@ class TextSums:
         self.length = 0
         """Of the articles, in code points."""
 
-    def add(self, batch: Batch) -> None:
-        layers = [
-            [self._layer(reading.mentions) for reading in article.readings] for article in batch.articles
-        ]
-        lengths = [article.length for article in batch.articles]
-        self.length += sum(lengths)
-        found = unitized_by_article(layers, lengths, labels=self._labels.names)
+    def take(self, article: ReadArticle) -> None:
+        """Takes what was marked in the next article of the batch."""
+        self._texts.take(article.length, [self._layer(reading.mentions) for reading in article.readings])
+        self.length += article.length
+
+    def flush(self, batch: Batch) -> None:
+        """Adds what was taken since the last time."""
+        found = unitized_by_article(self._texts)
+        self._texts = MarkedTexts(self._labels)
         # More labels may turn up, so that "unmarked" has to stand where its place does not change.
         self._sums.add(_rolled(found, 1), batch.draw)
 

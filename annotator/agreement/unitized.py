@@ -5,15 +5,13 @@ developments", Quality & Quantity 50 (2016), 2347-2364. The unit of length is a 
 is summed over articles gives what the articles laid end to end would give.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from annotator.agreement.alignment import pieces_of
-from annotator.agreement.reading import ReadMention
+from annotator.agreement.marked_texts import MarkedTexts, Units
 from annotator.agreement.statistics import Indices, Numbers, Statistics, summed_at
 
 
@@ -57,35 +55,21 @@ class UnitizedFamily(NamedTuple):
     """(..., labels): the part of what is marked with the label that `by_label` is about."""
 
 
-class _Marks(NamedTuple):
-    """The units of one annotator in each article, on the articles laid end to end; in order."""
-
-    starts: Indices
-    ends: Indices
-    labels: Indices
-    articles: Indices
-
-
-def unitized_by_article(
-    readings: Sequence[Sequence[Sequence[ReadMention]]], lengths: Sequence[int], *, labels: Sequence[str]
-) -> Unitized:
-    """The statistics of articles: each a text of some length with the mentions of each of its annotators.
+def unitized_by_article(texts: MarkedTexts) -> Unitized:
+    """The statistics of each of the articles that were taken.
 
     An article with fewer than two annotators gives zeros. A discontinuous mention is as many units as it has
-    pieces. Raises ValueError where one annotator's mentions overlap (take `top_layer` first), reach out of
-    the text, or have another label.
+    pieces. Raises ValueError where one annotator's mentions overlap (take `top_layer` first) or reach out of
+    the text.
     """
-    begins = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-    annotators = np.array([len(article) for article in readings], dtype=np.int64)
-    number = {label: at for at, label in enumerate(labels)}
-    marks = [_marks(readings, begins, number, nth) for nth in range(int(annotators.max(initial=0)))]
-    size = len(labels) + 1
-    crossings = np.zeros((len(readings), size, size))
-    own = np.zeros((len(readings), size))
-    shared = np.zeros((len(readings), size - 1))
-    for nth, one in enumerate(marks):
+    marked, begins, lengths, annotators = texts.units(), texts.begins, texts.lengths, texts.annotators
+    size = len(texts.labels) + 1
+    crossings = np.zeros((len(lengths), size, size))
+    own = np.zeros((len(lengths), size))
+    shared = np.zeros((len(lengths), size - 1))
+    for nth, one in enumerate(marked):
         own += _own_squares(one, np.where(annotators > nth, lengths, 0), size)
-    for (_, first), (nth, second) in combinations(enumerate(marks), 2):
+    for (_, first), (nth, second) in combinations(enumerate(marked), 2):
         share = np.where(annotators > nth, 1 / np.maximum(annotators - 1, 1), 0)
         _compare(first, second, begins, share, crossings, shared)
     alone = annotators < 2
@@ -110,38 +94,15 @@ def unitized_family(statistics: Unitized) -> UnitizedFamily:
     )
 
 
-def _marks(
-    readings: Sequence[Sequence[Sequence[ReadMention]]], begins: Indices, number: dict[str, int], nth: int
-) -> _Marks:
-    units = [
-        (at, start, end, number.get(mention.label, -1))
-        for at, article in enumerate(readings)
-        if len(article) > nth
-        for mention in article[nth]
-        for start, end in pieces_of(mention)
-    ]
-    articles, starts, ends, labels = np.array(units, dtype=np.int64).reshape(-1, 4).T
-    if (labels < 0).any():
-        raise ValueError("There is a mention with a label that is none of the labels.")
-    if (starts < 0).any() or (ends > np.diff(begins)[articles]).any():
-        raise ValueError("There is a mention that reaches out of its text.")
-    starts, ends = starts + begins[articles], ends + begins[articles]
-    order = np.argsort(starts, kind="stable")
-    starts, ends = starts[order], ends[order]
-    if (ends[:-1] > starts[1:]).any():
-        raise ValueError("There are mentions of one annotator that overlap; take their top layer first.")
-    return _Marks(starts, ends, labels[order], articles[order])
-
-
-def _own_squares(marks: _Marks, lengths: Indices, size: int) -> Numbers:
-    unit = (marks.ends - marks.starts).astype(float)
-    squares = summed_at(marks.articles * size + marks.labels, unit * unit, (len(lengths), size))
-    squares[:, -1] = lengths - summed_at(marks.articles, unit, (len(lengths),))
+def _own_squares(units: Units, lengths: Indices, size: int) -> Numbers:
+    unit = (units.ends - units.starts).astype(float)
+    squares = summed_at(units.articles * size + units.labels, unit * unit, (len(lengths), size))
+    squares[:, -1] = lengths - summed_at(units.articles, unit, (len(lengths),))
     return squares
 
 
 def _compare(
-    first: _Marks, second: _Marks, begins: Indices, share: Numbers, crossings: Numbers, shared: Numbers
+    first: Units, second: Units, begins: Indices, share: Numbers, crossings: Numbers, shared: Numbers
 ) -> None:
     """Add what two annotators marked, each article by its share, to `crossings` in one direction only."""
     articles, size, _ = crossings.shape
@@ -154,16 +115,16 @@ def _compare(
     place = (where * size + label_first) * size + label_second
     crossings += summed_at(place, length, crossings.shape)
     both = (label_first < size - 1) & (label_second < size - 1)
-    for marks, unit in ((first, at_first[both]), (second, at_second[both])):
-        marked = summed_at(unit, np.diff(edges)[both].astype(float), (len(marks.starts),))
-        place = marks.articles * (size - 1) + marks.labels
-        shared += summed_at(place, marked * marked * share[marks.articles], (articles, size - 1))
+    for units, unit in ((first, at_first[both]), (second, at_second[both])):
+        marked = summed_at(unit, np.diff(edges)[both].astype(float), (len(units.starts),))
+        place = units.articles * (size - 1) + units.labels
+        shared += summed_at(place, marked * marked * share[units.articles], (articles, size - 1))
 
 
-def _unit_at(marks: _Marks, offsets: Indices) -> Indices:
+def _unit_at(units: Units, offsets: Indices) -> Indices:
     """Which unit each offset is in; -1, the last of any array, for none."""
-    unit = np.searchsorted(marks.starts, offsets, side="right") - 1
-    return np.where((unit >= 0) & (offsets < np.append(marks.ends, 0)[unit]), unit, -1)
+    unit = np.searchsorted(units.starts, offsets, side="right") - 1
+    return np.where((unit >= 0) & (offsets < np.append(units.ends, 0)[unit]), unit, -1)
 
 
 def _expected(crossings: Numbers, squares: Numbers) -> Numbers:
