@@ -11,6 +11,7 @@ from annotator.project.jobs import (
     Progress,
     ReportResult,
     SuggestResult,
+    TrainResult,
     run_to_end,
 )
 from annotator.project.project import Opened, Project, create_project, open_project
@@ -41,6 +42,7 @@ __all__ = [
     "ReportResult",
     "SaveFailed",
     "SuggestResult",
+    "TrainResult",
     "Who",
     "create_project",
     "open_project",

@@ -73,6 +73,26 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainResult:
+    """The pipeline that was written, and how well it marks articles it has not seen."""
+
+    out: Path
+    component: str
+    """“ner”, or “spancat” where mentions nest."""
+    annotator: str
+    articles: Mapping[str, int]
+    """How many there are in each part."""
+    f1: float | None
+    precision: float | None
+    recall: float | None
+    untrained_f1: float | None
+    """What the same pipeline finds before it has learned."""
+    by_label: Mapping[str, float | None]
+    left_out: tuple[tuple[str, str, str], ...]
+    """Mentions it could not learn from: the article, the words, why."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackResult:
     """The page written for one annotator: of how many decisions, and what they came to."""
 

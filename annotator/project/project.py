@@ -28,6 +28,7 @@ from annotator.project.jobs import (
     Job,
     ReportResult,
     SuggestResult,
+    TrainResult,
 )
 from annotator.project.who import Who
 from annotator.store import (
@@ -229,6 +230,24 @@ class Project:
         writer = exporting.writer_named(format_name)
         wish = exporting.ExportWish(writer, annotators, who, only_done)
         return exporting.export(self._database, out, self.scheme, wish)
+
+    def train(
+        self,
+        out: Path,
+        *,
+        annotators: Collection[str] = (),
+        who: Who = Who.EVERYONE,
+        seed: int = 1,
+        steps: int = 1000,
+    ) -> Job[TrainResult]:
+        """Trains a spaCy pipeline on the names of finished articles and writes it to the folder `out`.
+
+        It is measured on articles that are held out, beside the pipeline as it was before training.
+        """
+        from annotator.project import training
+
+        wish = training.TrainWish(annotators, who, seed, steps)
+        return training.train(self._database, self.scheme, out, wish)
 
     def measure(self, wish: MeasureWish) -> Job[AgreementTable]:
         """How far annotators agree, as the project stands when the job begins.

@@ -13,6 +13,8 @@ from annotator.domain.refused import Refused
 from annotator.suggest.known_pipelines import known_pipeline
 
 BLANK = "blank"
+FINDERS = frozenset(("ner", "spancat"))
+"""The components that find names."""
 _ANY_LANGUAGE = "xx"
 _SIZES = ("sm", "md", "lg", "trf")
 
@@ -46,7 +48,7 @@ class PipelineInfo:
 
     @property
     def finds_names(self) -> bool:
-        return "ner" in self.components
+        return not FINDERS.isdisjoint(self.components)
 
 
 def installed_pipelines() -> tuple[PipelineInfo, ...]:

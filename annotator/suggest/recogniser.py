@@ -10,7 +10,7 @@ from annotator.suggest.labels import ontonotes_label
 from annotator.suggest.marks import Evidence, Mark
 from annotator.suggest.patterns import Patterns, TokenPattern
 from annotator.suggest.pieces import pieces, plain
-from annotator.suggest.pipelines import PipelineInfo, PipelineKind
+from annotator.suggest.pipelines import FINDERS, PipelineInfo, PipelineKind
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Small batches are as quick and keep memory low: matrices grow with the tokens of a batch.
 _PIECES = 32
 _RULED = "patterns"
+_CATEGORIZED = "sc"
 _ANALYSIS = frozenset(
     ("tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
 )
@@ -48,7 +49,8 @@ class Recogniser:
         return found
 
     def _marks(self, doc: "Doc", start: int) -> Iterator[Mark]:
-        for span in doc.ents:
+        # A span categorizer marks names that lie in others as well.
+        for span in (*doc.ents, *doc.spans.get(_CATEGORIZED, ())):
             label = ontonotes_label(span.label_, self._known)
             yield Mark(start + span.start_char, start + span.end_char, label)
         for span in doc.spans.get(_RULED, ()):
@@ -93,7 +95,8 @@ def _listens(info: PipelineInfo) -> bool:
     if info.kind is PipelineKind.INSTALLED:
         folder = next(get_package_path(info.loads_as).glob("*/config.cfg")).parent
     components: Mapping[str, object] = load_config(folder / "config.cfg").get("components", {})
-    return "Listener" in str(components.get("ner", "Listener"))
+    finders = [components[name] for name in FINDERS if name in components]
+    return not finders or any("Listener" in str(one) for one in finders)
 
 
 def _add_ruler(nlp: "Language", patterns: Iterable[TokenPattern]) -> None:
