@@ -42,6 +42,7 @@ COMMANDS = (
         "adjudicate",
     ),
     Listed("export", "Write annotations to a file, one row for each annotator and article.", "export"),
+    Listed("readiness", "Say what will not train well.", "readiness"),
     Listed("train", "Train a spaCy pipeline on the names of finished articles.", "train"),
     Listed("feedback", "Write each annotator a private page on what was changed and why.", "feedback"),
     Listed("check", "Say whether files hold valid export rows, and name every fault.", "check"),

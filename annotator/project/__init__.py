@@ -9,12 +9,14 @@ from annotator.project.jobs import (
     ImportResult,
     Job,
     Progress,
+    ReadinessResult,
     ReportResult,
     SuggestResult,
     TrainResult,
     run_to_end,
 )
 from annotator.project.project import Opened, Project, create_project, open_project
+from annotator.project.tokenizer_name import TokenizerName
 from annotator.project.who import Who
 from annotator.store.failures import Conflict, SaveFailed
 from annotator.store.log import PendingStep
@@ -39,9 +41,11 @@ __all__ = [
     "Project",
     "ProjectStatus",
     "QueueRow",
+    "ReadinessResult",
     "ReportResult",
     "SaveFailed",
     "SuggestResult",
+    "TokenizerName",
     "TrainResult",
     "Who",
     "create_project",

@@ -8,6 +8,7 @@ from typing import TypeVar
 from annotator.agreement.ties import Tie
 from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
+from annotator.domain.readiness import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,14 @@ class TrainResult:
     by_label: Mapping[str, float | None]
     left_out: tuple[tuple[str, str, str], ...]
     """Mentions it could not learn from: the article, the words, why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessResult:
+    """What will not train well, in so many annotations."""
+
+    annotations: int
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)

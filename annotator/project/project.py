@@ -26,10 +26,12 @@ from annotator.project.jobs import (
     FeedbackResult,
     ImportResult,
     Job,
+    ReadinessResult,
     ReportResult,
     SuggestResult,
     TrainResult,
 )
+from annotator.project.tokenizer_name import TokenizerName
 from annotator.project.who import Who
 from annotator.store import (
     annotators,
@@ -248,6 +250,18 @@ class Project:
 
         wish = training.TrainWish(annotators, who, seed, steps)
         return training.train(self._database, self.scheme, out, wish)
+
+    def readiness(
+        self,
+        *,
+        annotators: Collection[str] = (),
+        who: Who = Who.EVERYONE,
+        tokenizer: TokenizerName = TokenizerName.SPACY,
+    ) -> Job[ReadinessResult]:
+        """What in the work that is done will not train well."""
+        from annotator.project import readiness
+
+        return readiness.readiness(self._database, self.scheme, annotators, who, tokenizer)
 
     def measure(self, wish: MeasureWish) -> Job[AgreementTable]:
         """How far annotators agree, as the project stands when the job begins.
