@@ -69,6 +69,21 @@ ZIP = Format(
     holds="What the formats of its files hold.",
     cannot_hold="What the formats of its files cannot hold.",
 )
+CONLL = Format(
+    "conll",
+    "Columns as of the CoNLL shared tasks: a token a line with its tag (BIO, BIOES and their like)",
+    (".conll", ".conllu", ".conllup", ".iob", ".iob2", ".bio", ".bio2", ".bioes", ".bmes", ".ner"),
+    reads=True,
+    writes=True,
+    holds=(
+        "Mentions that neither overlap nor cut tokens, and in comments articles’ ids, annotators and spacing; "
+        "coming in also nested mentions and a column for each annotator."
+    ),
+    cannot_hold=(
+        "Going out, mentions that nest, overlap, have gaps or cut tokens; entities, stances, rejected "
+        "proposals, notes; articles that nobody has annotated. Coming in, columns such as parts of speech."
+    ),
+)
 HF_TOKENS = Format(
     "hf-tokens",
     "Token classification for Hugging Face: a paragraph a row, each of its tokens with a tag",
@@ -206,6 +221,7 @@ FORMATS = (
     SPACY,
     SPACY_JSONL,
     GATE_JSON,
+    CONLL,
     HF_TOKENS,
     GLINER,
     SPANS,

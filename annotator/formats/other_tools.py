@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from annotator.formats.conll import CONLL_READER
 from annotator.formats.doccano import DOCCANO_READER
 from annotator.formats.gate_json import GATE_JSON_READER
 from annotator.formats.label_studio import LABEL_STUDIO_READER
@@ -18,7 +19,7 @@ RECORD_READERS: tuple[RecordReader, ...] = (
     SPACY_JSONL_READER,
     GATE_JSON_READER,
 )
-FILE_READERS: tuple[FileReader, ...] = (SPACY_READER,)
+FILE_READERS: tuple[FileReader, ...] = (SPACY_READER, CONLL_READER)
 
 _ALL: tuple[RecordReader | FileReader, ...] = (*RECORD_READERS, *FILE_READERS)
 TOOLS: Mapping[str, RecordReader | FileReader] = {reader.format.name: reader for reader in _ALL}

@@ -12,6 +12,9 @@ from annotator.formats.stored_json import JsonSpan
 
 S = TypeVar("S", bound=JsonSpan)
 
+# What tokens never begin with; str.strip would take more, and tokens with it.
+_WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
 
 class Stretch(NamedTuple, Generic[S]):
     """From start to end without white space at its edges, and the spans inside."""
@@ -43,10 +46,10 @@ def stretches(text: str, starts: Iterable[int], spans: Sequence[S]) -> Iterator[
             inside.append(spans[reached])
             reached += 1
         piece = text[start:end]
-        bare = piece.strip()
+        bare = piece.strip(_WHITE)
         if not bare and not inside:
             continue
-        first = start + len(piece) - len(piece.lstrip()) if bare else end
+        first = start + len(piece) - len(piece.lstrip(_WHITE)) if bare else end
         last = first + len(bare)
         yield Stretch(
             min((first, *(span["start"] for span in inside))),

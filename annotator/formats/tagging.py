@@ -96,10 +96,21 @@ def _taken(still_open: list[TaggedSpan], label: str) -> TaggedSpan | None:
     return None
 
 
+def letters_of(pairs: Mapping[Pair, int]) -> frozenset[str]:
+    """The letters whose rules hold in a column, from its cells by twos.
+
+    B has rules only where it opens mentions: in some files (IOB1) it merely parts a mention from the one
+    before it, and I opens the others.
+    """
+    letters = frozenset(tag.letter for _, cell in pairs for tag in tags_of(cell) or ())
+    if letters & set(_END + _SINGLE) or any(_opens(pair) for pair in pairs):
+        return letters
+    return letters - set(_BEGIN)
+
+
 def doubt(pairs: Mapping[Pair, int]) -> str | None:
     """Why a column's tags cannot be trusted, from its cells by twos; None where one scheme explains them."""
-    counts = _letters(pairs)
-    letters = set(counts)
+    letters = letters_of(pairs)
     for alike in (_INSIDE, _END, _SINGLE):
         both = sorted(letters & set(alike))
         if len(both) > 1:
@@ -110,23 +121,18 @@ def doubt(pairs: Mapping[Pair, int]) -> str | None:
     if not letters & set(_END + _SINGLE):
         # With B and I alone the schemes differ in where a B has to be, and never in where mentions are.
         return None
-    return _too_often_broken(pairs, letters, sum(counts[letter] for letter in _BEGIN + _SINGLE))
+    return _too_often_broken(pairs, letters)
 
 
-def _letters(pairs: Mapping[Pair, int]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for (_, cell), number in pairs.items():
-        for tag in tags_of(cell) or ():
-            counts[tag.letter] += number
-    return counts
-
-
-def _too_often_broken(pairs: Mapping[Pair, int], letters: set[str], mentions: int) -> str | None:
-    broken = Counter[Pair]()
-    for pair, number in pairs.items():
-        if _breaks(pair, letters):
-            broken[pair] += number
-    if sum(broken.values()) <= mentions * _WORST:
+def _too_often_broken(pairs: Mapping[Pair, int], letters: frozenset[str]) -> str | None:
+    mentions = sum(
+        number
+        for (_, cell), number in pairs.items()
+        for tag in tags_of(cell) or ()
+        if tag.letter in _BEGIN + _SINGLE
+    )
+    broken = Counter({pair: number for pair, number in pairs.items() if _breaks(pair, letters)})
+    if broken.total() <= mentions * _WORST:
         return None
     (before, after), _ = broken.most_common(1)[0]
     return (
@@ -135,33 +141,33 @@ def _too_often_broken(pairs: Mapping[Pair, int], letters: set[str], mentions: in
     )
 
 
-def _breaks(pair: Pair, letters: set[str]) -> bool:
-    """Whether a mention has no beginning, or no end where the scheme has a letter for that."""
-    before, after = (tags_of(cell) or () if cell else () for cell in pair)
-    if len(before) > 1 or len(after) > 1:
+def broken(cells: Sequence[str], letters: frozenset[str]) -> Iterator[int]:
+    """The tokens at which a mention goes on that has not begun, or stops without its end."""
+    for index, pair in enumerate(pairs_of(cells)):
+        if pair[0] != pair[1] and _breaks(pair, letters):
+            yield min(index, len(cells) - 1)
+
+
+def _breaks(pair: Pair, letters: frozenset[str]) -> bool:
+    before, after = _labels(pair[0], _BEGIN + _INSIDE), _labels(pair[1], _INSIDE + _END)
+    if before == after:
         return False
-    label = before[0].label if before and before[0].letter in _BEGIN + _INSIDE else None
-    goes_on = after[0].label if after and after[0].letter in _INSIDE + _END else None
-    if label == goes_on:
-        return False
-    has_no_beginning = goes_on is not None and bool(letters & set(_BEGIN))
+    if after - before and letters & set(_BEGIN):
+        return True
     # Where no letter is for single tokens, a B by itself is one.
-    has_no_end = label is not None and (bool(letters & set(_SINGLE)) or before[0].letter in _INSIDE)
-    return has_no_beginning or has_no_end
+    ends = before if letters & set(_SINGLE) else _labels(pair[0], _INSIDE)
+    return bool(ends - after and letters & set(_END))
 
 
-def orphans(cells: Sequence[str]) -> Iterator[int]:
-    """The tokens whose tag goes on with a mention that has not begun."""
-    before: tuple[Tag, ...] = ()
-    for index, cell in enumerate(cells):
-        tags = tags_of(cell) or ()
-        for tag in tags:
-            if tag.letter in _INSIDE + _END and not any(
-                one.label == tag.label and one.letter in _BEGIN + _INSIDE for one in before
-            ):
-                yield index
-                break
-        before = tags
+def _opens(pair: Pair) -> bool:
+    """Whether a B stands where no mention of its label goes before it."""
+    return bool(_labels(pair[1], _BEGIN) - _labels(pair[0], _BEGIN + _INSIDE))
+
+
+@lru_cache(maxsize=1 << 14)
+def _labels(cell: str, letters: str) -> frozenset[str]:
+    """The labels of the tags with these letters."""
+    return frozenset(tag.label for tag in tags_of(cell) or () if tag.letter in letters)
 
 
 def pairs_of(cells: Sequence[str]) -> Iterator[Pair]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from annotator.formats.conll_writing import CONLL_WRITER
 from annotator.formats.doccano_writing import DOCCANO_WRITER
 from annotator.formats.gliner import GLINER_WRITER
 from annotator.formats.hf_tokens import HF_TOKENS_WRITER
@@ -20,6 +21,7 @@ _ALL: tuple[Writer, ...] = (
     LABEL_STUDIO_WRITER,
     PRODIGY_WRITER,
     SPACY_WRITER,
+    CONLL_WRITER,
     HF_TOKENS_WRITER,
     GLINER_WRITER,
     SPANS_WRITER,
