@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from annotator.agreement.alike import alike
 from annotator.agreement.conflict import Item, Variant
 from annotator.agreement.entity_matching import match_entities
 from annotator.agreement.entity_partners import EntityPartners
@@ -36,7 +37,7 @@ class EverythingSaid:
 
     def prepare(self) -> None:
         """Works out now, on a thread that has the time, what decisions will want."""
-        _ = self.same, self.grouped_by, self.partners, self.ids, self.places
+        _ = self.same, self.grouped_by, self.partners, self.ids, self.places, self.alike
         for annotation in self.annotations.values():
             _ = annotation.mentions_of
 
@@ -72,6 +73,11 @@ class EverythingSaid:
             for variant in item.variants
             for said in everything(variant)
         }
+
+    @cached_property
+    def alike(self) -> Mapping[str, Sequence[Item]]:
+        """By the id of each conflict, those that ask the same, itself among them."""
+        return alike(self.items, self.article.text, self.annotations)
 
     @cached_property
     def partners(self) -> Mapping[str, EntityPartners]:

@@ -213,6 +213,11 @@ def _take(desk: Desk, item: Item, step: Step) -> None:
 
 def _take_all(desk: Desk, items: Sequence[Item], step: Step, said: str) -> None:
     """Takes the step, marks the article done with its last conflict, and shows the next one."""
+    with review_of(desk).announcing_once():
+        _take_and_go_on(desk, items, step, said)
+
+
+def _take_and_go_on(desk: Desk, items: Sequence[Item], step: Step, said: str) -> None:
     review, bench = review_of(desk), desk.workbench
     is_last = not review.has_open(bench.annotation, besides={item.id for item in items})
     bench.do(_finishing(bench.annotation, step) if is_last else step, select=bench.selection)

@@ -63,6 +63,7 @@ class OpenProject(QObject):
         self._scheme: Scheme | None = None
         self._wanted: str | None = None
         self._ahead: dict[str, Opened] = {}
+        self._asked_ahead: str | None = None
         self._times: list[tuple[str, Annotator, float]] = []
         self._search = ""
 
@@ -141,17 +142,27 @@ class OpenProject(QObject):
 
     def load_ahead(self, article_id: str) -> None:
         """Loads an article that will probably be wanted next; only the newest such one is kept."""
-        if article_id in self._ahead:
+        if article_id in self._ahead or article_id == self._asked_ahead:
             return
+        self._asked_ahead = article_id
         annotator, wished_for = self._annotator, self._ahead
 
+        def answered() -> None:
+            if wished_for is self._ahead and self._asked_ahead == article_id:
+                self._asked_ahead = None
+
+        def failed(error: Exception) -> None:
+            answered()
+            self._on_not_needed(error)
+
         def then(opened: Opened) -> None:
+            answered()
             # What has been forgotten since, or is not stored yet, makes what was loaded out of date.
             if wished_for is self._ahead and not self.saver.waits_for(article_id, annotator):
                 wished_for.clear()
                 wished_for[article_id] = opened
 
-        self._lane.ask(lambda project: project.load(article_id, annotator), then, self._on_not_needed)
+        self._lane.ask(lambda project: project.load(article_id, annotator), then, failed)
 
     def load_again(
         self,
@@ -181,7 +192,7 @@ class OpenProject(QObject):
 
     def forget_ahead(self) -> None:
         """What was loaded ahead is out of date: the project was changed in some other way."""
-        self._ahead = {}
+        self._ahead, self._asked_ahead = {}, None
 
     def add_time(self, article_id: str, annotator: Annotator, seconds: float) -> None:
         """Stores working time that no step carried; if that fails, when steps can be stored again."""
@@ -211,7 +222,8 @@ class OpenProject(QObject):
     def take_over(self, annotator: Annotator) -> None:
         """Everything is loaded and saved for the annotator, who is known, from now on."""
         self._annotator = annotator
-        self._ahead, self._wanted = {}, None
+        self.forget_ahead()
+        self._wanted = None
         self.load_queue()
 
     # Reviewing

@@ -1,12 +1,12 @@
 """A review: the conflicts of a project in order, which one is being decided, and what is kept for it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from psygnal import Signal
 
-from annotator.agreement.alike import alike
 from annotator.agreement.conflict import Item, Variant
 from annotator.agreement.conflict_row import ConflictRow
 from annotator.agreement.ordering import ConflictFilter, Order, in_order
@@ -148,6 +148,12 @@ class Review:
         order = chain(range(here + 1, len(self._rows)), range(here + 1))
         return next((self._rows[n].item_id for n in order if self._rows[n].decided is None), None)
 
+    @contextmanager
+    def announcing_once(self) -> Iterator[None]:
+        """Whatever happens to the current conflict meanwhile is announced at the end, and only once."""
+        with self.current_changed.paused(lambda *_: ()):
+            yield
+
     # The article it stands in
 
     def show_article(self, article: ArticleReview | None) -> None:
@@ -228,8 +234,8 @@ class Review:
         example = self.example(gold)
         if example is None or self._article is None:
             return ()
-        waiting = [item for item in self._items.values() if item.is_conflict and item.id not in gold.rulings]
-        return alike(example, waiting, self._article.article.text, self._article.annotations)
+        same = self._article.said.alike.get(example.id, ())
+        return tuple(one for one in same if one.id != example.id and one.id not in gold.rulings)
 
     # What is kept for the decision
 

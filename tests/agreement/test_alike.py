@@ -35,7 +35,8 @@ def conflicts(*said: Annotation, layer: Layer = Layer.MENTIONS) -> list[Item]:
 
 
 def like(item: Item, said: tuple[Annotation, ...]) -> list[Item]:
-    return list(alike(item, conflicts(*said, layer=item.layer), TEXT, everybody(*said)))
+    found = alike(conflicts(*said, layer=item.layer), TEXT, everybody(*said))
+    return [one for one in found[item.id] if one.id != item.id]
 
 
 def marked(label: str, *places: int) -> tuple[Mark, ...]:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QProgressBar,
     QStackedLayout,
     QToolButton,
@@ -26,6 +25,7 @@ from annotator.gui.panels.conflict_delegate import ConflictDelegate
 from annotator.gui.panels.conflict_model import ConflictModel
 from annotator.gui.panels.conflict_rows import narrowed_words
 from annotator.gui.panels.empty_state import EmptyState
+from annotator.gui.panels.even_list import EvenList
 from annotator.gui.panels.row_paint import bold_font
 from annotator.gui.panels.rule import Rule
 from annotator.workbench.review import Review
@@ -44,7 +44,7 @@ class ConflictsPanel(QWidget):
         self._review: Review | None = None
         self._model = ConflictModel(scheme, self)
         self._delegate = ConflictDelegate(self)
-        self.list = QListView(self)
+        self.list = EvenList(self)
         self.order = QComboBox(self)
         self._title = QLabel(self)
         self._progress = QProgressBar(self)
@@ -104,7 +104,6 @@ class ConflictsPanel(QWidget):
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setModel(self._model)
         view.setItemDelegate(self._delegate)
-        view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
