@@ -1,12 +1,13 @@
 """`annotator import`: articles, or articles with annotations, from files and folders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Group, RenderableType
+from rich.table import Table
 
 from annotator.cli.losses import losses_table
 from annotator.cli.options import AsJson, Place
@@ -14,7 +15,7 @@ from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
-from annotator.project import ImportResult, open_project
+from annotator.project import ImportPreview, ImportResult, open_project
 from annotator.project.catalogue import CLEANING_RULES, ReadOptions
 
 
@@ -43,6 +44,9 @@ def run(
         list[str] | None,
         typer.Option(metavar="RULE", help="A cleaning rule that is not to be used. Several times."),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what the files hold and what would be refused.")
+    ] = False,
     cleaning: Annotated[bool, typer.Option(help="Whether scraping debris is taken out.")] = True,
     as_json: AsJson = False,
 ) -> Answer:
@@ -66,6 +70,8 @@ def run(
         cleaning=_rules(keep or ()) if cleaning else frozenset(),
     )
     with open_project(project) as opened:
+        if dry_run:
+            return _previewed(finish(opened.preview(paths, options), when_stopped="Stopped."), as_json)
         job = opened.import_files(paths, options, annotator=annotator)
         result = finish(
             job, when_stopped="Stopped; what was read is added. The same command goes on from there."
@@ -100,6 +106,30 @@ def _data(result: ImportResult) -> Mapping[str, object]:
         "notes": result.notes,
         "labels_added": result.labels_added,
     }
+
+
+def _previewed(preview: ImportPreview, as_json: bool) -> Answer:
+    files = [asdict(one) | {"refused": [bad.model_dump() for bad in one.refused]} for one in preview.files]
+    data = {"files": files, "labels_added": preview.labels_added, "is_whole": preview.is_whole}
+    refused = tuple(bad for one in preview.files for bad in one.refused)
+    return Answer(data, Group(*_told_of(preview)), as_json, refused=refused)
+
+
+def _told_of(preview: ImportPreview) -> Iterator[RenderableType]:
+    if not preview.is_whole:
+        yield "These are the first articles; there are more."
+    table = Table("file", "format", "articles", "annotations", "annotators", box=None, pad_edge=False)
+    for one in preview.files:
+        annotators = ", ".join(one.annotators)
+        table.add_row(one.file, one.format or "articles", str(one.articles), str(one.annotations), annotators)
+    yield table
+    for one in preview.files:
+        yield from (f"{one.file}: {note}" for note in one.notes)
+    if preview.labels_added:
+        yield f"Would be added to the scheme: {', '.join(preview.labels_added)}."
+    losses = [loss for one in preview.files for loss in one.losses]
+    if losses:
+        yield from ("", "What the files say and the program has no place for:", losses_table(losses))
 
 
 def _told(result: ImportResult) -> RenderableType:

@@ -8,6 +8,8 @@ class Note(Value):
 
     file: str
     sentence: str
+    format: str | None = None
+    """The format it was taken for, where that is what the note is about."""
 
     def __str__(self) -> str:
         return f"{self.file}: {self.sentence}"

@@ -51,7 +51,7 @@ _SPAN_LENGTH = 3
 
 def recognises(record: Record) -> bool:
     """Whether the record has spans as doccano writes them, or its labels of a whole text."""
-    if not any(isinstance(record.get(key), str) for key in _TEXTS):
+    if not any(isinstance(record.get(key), str) for key in _TEXTS) or "soft_label" in record:
         return False
     if any(_holds_spans(record.get(key)) or _holds_texts(record.get(key)) for key in _LABELS):
         return True

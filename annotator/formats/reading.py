@@ -161,7 +161,8 @@ def _records(found: Iterator[_Found], refused: list[BadInput]) -> Iterator[Found
 
 
 def _taken_for(tool: RecordReader | FileReader, source: Source) -> Note:
-    return Note(file=source.file, sentence=f"It was read as {tool.format.name}.")
+    name = tool.format.name
+    return Note(file=source.file, sentence=f"It was read as {name}.", format=name)
 
 
 def _made(found: _Found, options: ReadOptions, countings: FileCountings) -> Iterator[Read]:

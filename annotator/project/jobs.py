@@ -35,6 +35,32 @@ class ImportResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePreview:
+    """What one file holds, as far as it was looked at."""
+
+    file: str
+    format: str | None = None
+    """The other tool’s format it was taken for; None for articles and our own rows."""
+    articles: int = 0
+    annotations: int = 0
+    annotators: tuple[str, ...] = ()
+    mentions: int = 0
+    judgements: int = 0
+    notes: tuple[str, ...] = ()
+    refused: tuple[BadInput, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would bring, file by file; `is_whole` is False where there is more to read."""
+
+    files: tuple[FilePreview, ...]
+    labels_added: tuple[str, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestResult:
     articles: int
     mentions: int

@@ -24,6 +24,7 @@ from annotator.project.jobs import (
     AggregateResult,
     ExportResult,
     FeedbackResult,
+    ImportPreview,
     ImportResult,
     Job,
     ReadinessResult,
@@ -172,6 +173,12 @@ class Project:
 
         intake = importing.Intake(self._database, self.scheme, self.set_scheme, annotator, batch)
         return importing.import_files(intake, paths, options)
+
+    def preview(self, paths: Sequence[Path], options: ReadOptions | None = None) -> Job[ImportPreview]:
+        """What an import of the files would bring, by the first of their articles; nothing is stored."""
+        from annotator.project import previewing
+
+        return previewing.preview(paths, options, self.scheme)
 
     def import_articles(
         self,

@@ -1,0 +1,53 @@
+"""Before an import: what each file holds, how it was taken, what would be refused; nothing is stored."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.project import ImportPreview, Project, create_project, run_to_end
+from tests.builders import SCHEME
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return create_project(str(tmp_path / "trial.annotator"), SCHEME)
+
+
+def previewed(project: Project, folder: Path, **files: str) -> ImportPreview:
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name.replace("_", ".")).write_text(content)
+    return run_to_end(project.preview([folder]))
+
+
+def test_each_file_is_told_with_its_format_and_what_is_in_it(project: Project, tmp_path: Path) -> None:
+    rows = [
+        {"text": "😀 Mira left.", "label": [[3, 7, "SHIP"]], "annotator": "anna"},
+        {"text": "Ben left.", "label": [[0, 99, "PERSON"]]},
+    ]
+    found = previewed(
+        project, tmp_path / "in", a_jsonl="\n".join(map(json.dumps, rows)), b_txt="A story.\n\nOf Varon."
+    )
+    labelled, story = found.files
+    assert (labelled.file, labelled.format, labelled.articles) == ("a.jsonl", "doccano", 1)
+    assert (labelled.annotators, labelled.mentions) == (("anna",), 1)
+    assert [bad.where for bad in labelled.refused] == ["line 2"]
+    assert (story.file, story.format, story.articles, story.annotations) == ("b.txt", None, 1, 0)
+    assert found.labels_added == ("SHIP",)
+    assert found.is_whole
+
+
+def test_nothing_is_stored_and_the_scheme_stays(project: Project, tmp_path: Path) -> None:
+    previewed(project, tmp_path / "in", a_jsonl='{"text": "Mira left.", "label": [[0, 4, "SHIP"]]}')
+    assert project.status().articles == 0
+    assert project.scheme == SCHEME
+
+
+def test_of_very_many_articles_the_first_are_looked_at_and_that_is_said(
+    project: Project, tmp_path: Path
+) -> None:
+    rows = "\n".join(json.dumps({"text": f"Story {number} of Varon."}) for number in range(700))
+    found = previewed(project, tmp_path / "in", a_jsonl=rows)
+    assert not found.is_whole
+    assert found.files[0].articles == 500
