@@ -1,6 +1,7 @@
 """What stands under a key of other tools' JSON as the type it has to be, or the sentence why it is not."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 import orjson
 from pydantic import JsonValue
@@ -72,8 +73,10 @@ def number_of(record: Record, key: str) -> float:
     value = _present(record, key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _misfit(key, value, "a number")
-    if not abs(value) <= LARGEST_INTEGER:
+    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
         raise Unreadable(f"“{key}” is a number beyond {LARGEST_INTEGER:,}.")
+    if not isfinite(value):
+        raise Unreadable(f"“{key}” is a number without end.")
     return float(value)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
-from annotator.domain.annotation import GOLD, AnnotatorKind, MentionOrigin, Status
+from annotator.domain.annotation import GOLD, AnnotatorKind, Status
 from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
 from annotator.formats.all_formats import LABEL_STUDIO
@@ -131,12 +131,10 @@ def _annotation(
 ) -> tuple[FoundAnnotation, str]:
     """The annotation, and what tells it from another one by the same annotator."""
     said = work.said
-    contents = contents_of(work.rows, text, options.scheme)
+    is_predicted = work.kind == "predictions"
+    contents = contents_of(work.rows, text, options.scheme, is_predicted=is_predicted)
     losses += contents.losses
     name, kind = _annotator(work)
-    mentions = tuple(contents.mentions)
-    if work.kind == "predictions":
-        mentions = tuple(replace(mention, origin=MentionOrigin.MODEL) for mention in mentions)
     meta = {key: value for key, value in said.items() if key not in _READ}
     if contents.rows:
         meta[ROWS] = contents.rows
@@ -145,7 +143,7 @@ def _annotation(
         annotator=name,
         kind=kind,
         status=_status(work),
-        mentions=mentions,
+        mentions=tuple(contents.mentions),
         entities=tuple(contents.entities.values()),
         judgements=tuple(contents.judgements),
         meta=meta,

@@ -11,9 +11,11 @@ from annotator.formats.label_studio_rows import (
     ENTITY,
     JUDGEMENT,
     LABEL_TYPES,
+    ORDER,
     PREDICTED,
     RIGHT,
     STEPS,
+    key_of,
     usual_keys,
 )
 from annotator.formats.relation_tasks import RELATION, label_of
@@ -25,7 +27,12 @@ _RATING = "rating"
 
 def rows_of(text: str, said: JsonAnnotation, kept: Record, scheme: Scheme) -> Iterator[Row]:
     """The rows in the order of reading; `kept` is what was kept of the rows that were read."""
-    yield from _Writing(text, said, kept, scheme).rows()
+    rows = _Writing(text, said, kept, scheme).rows()
+    order = kept.get(ORDER)
+    if isinstance(order, list):
+        places = {key: place for place, key in enumerate(order) if isinstance(key, str)}
+        rows = iter(sorted(rows, key=lambda row: places.get(key_of(row), len(places))))
+    yield from rows
 
 
 class _Writing:
@@ -166,9 +173,11 @@ class _Writing:
             "distribution": dict(judgement["distribution"]),
             "value": None if type_ == _RATING else judgement["value"],
         }
-        asides = {
+        asides: Row = {
             key: one for key, one in possible.items() if one is not None and one is not False and one != {}
         }
+        if judgement["label"] is None and judgement["more_labels"]:
+            asides["label"] = None
         if judgement["anchor"] is not None:
             asides["anchor"] = self._ref(judgement["anchor"])
         if judgement["evidence"]:

@@ -16,6 +16,7 @@ from annotator.formats.found_annotations import (
     lost,
 )
 from annotator.formats.json_values import (
+    LARGEST_INTEGER,
     Record,
     Unreadable,
     as_object,
@@ -51,6 +52,7 @@ PREDICTED = "prediction"
 AGAIN = "#"
 """Sets apart several mentions of one region, which may have several labels."""
 RIGHT = "right"
+ORDER = "order"
 _ORIGINS = {PREDICTED: MentionOrigin.MODEL, "prediction-changed": MentionOrigin.MODEL}
 
 
@@ -65,9 +67,11 @@ class Contents:
     losses: list[Loss] = field(default_factory=list)
 
 
-def contents_of(rows: Sequence[Record], text: TaskText, scheme: Scheme | None) -> Contents:
+def contents_of(
+    rows: Sequence[Record], text: TaskText, scheme: Scheme | None, *, is_predicted: bool = False
+) -> Contents:
     """What the rows say of the text; raises Unreadable where a row is not one."""
-    return _Reading(rows, text, scheme).contents()
+    return _Reading(rows, text, scheme, is_predicted=is_predicted).contents()
 
 
 def usual_keys(type_: str, from_name: str) -> dict[str, JsonValue]:
@@ -75,10 +79,19 @@ def usual_keys(type_: str, from_name: str) -> dict[str, JsonValue]:
     return {"from_name": from_name, "to_name": "text", "type": type_, "origin": MARKED}
 
 
+def key_of(row: Record) -> str:
+    """What tells a row from the others, for putting them in the order they came in."""
+    names = ("type", "from_name", "id") if row.get("type") != "relation" else ("type", "from_id", "to_id")
+    return " ".join(str(row.get(name, "")) for name in names)
+
+
 class _Reading:
     """The rows of one annotation being read: regions first, then what is said about them."""
 
-    def __init__(self, rows: Sequence[Record], text: TaskText, scheme: Scheme | None) -> None:
+    def __init__(
+        self, rows: Sequence[Record], text: TaskText, scheme: Scheme | None, *, is_predicted: bool
+    ) -> None:
+        self._is_predicted = is_predicted
         self._rows = rows
         self._text = text
         self._scheme = scheme
@@ -106,8 +119,22 @@ class _Reading:
         kept: dict[str, JsonValue] = {name: dict(rows) for name, rows in self._kept.items() if rows}
         if self._others:
             kept["others"] = self._others
+        if not self._is_in_order():
+            kept[ORDER] = [key_of(row) for row in self._rows]
         found.rows = kept
         return found
+
+    def _is_in_order(self) -> bool:
+        """Whether the rows stand as they would be written: regions as they are read, then all else."""
+        places: list[tuple[int, float, float]] = []
+        for row in self._rows:
+            value = object_or_empty(row, "value")
+            if self._labels(row) or self._is_entity(row):
+                start, end = (_number_or_zero(value, key) for key in ("start", "end"))
+                places.append((0, start, -end))
+            else:
+                places.append((2 if row in self._others else 1, 0, 0))
+        return places == sorted(places)
 
     def _labels(self, row: Record) -> Sequence[str]:
         """The labels of a region of text; none if it is not one."""
@@ -125,15 +152,19 @@ class _Reading:
             self._lose(row, f"{', '.join(labels)} {_shown(value)}", place)
             return
         region = id_or_none(row, "id") or _free("m", self._mentions)
+        origin = MentionOrigin.MODEL if self._is_predicted else _origin(row)
         ids = []
         for label in labels:
             id_ = _unused(region, self._mentions)
             self._mentions[id_] = FoundMention(
-                id_, self._pieces(row, place), label, self._entities.get(region), _origin(row)
+                id_, self._pieces(row, place), label, self._entities.get(region), origin
             )
             ids.append(id_)
         self._of_region.setdefault(region, ids[0])
-        self._keep("mentions", ids[0], row, _usual("labels", "label", ids[0]), _kept_value(value))
+        usual = _usual("labels", "label", ids[0])
+        if origin is MentionOrigin.MODEL:
+            usual["origin"] = PREDICTED
+        self._keep("mentions", ids[0], row, usual, _kept_value(value))
 
     def _pieces(self, row: Record, place: FoundSpan) -> FoundSpan:
         """The region, or the pieces of it that are marked, where the row names them."""
@@ -219,6 +250,8 @@ class _Reading:
         kept = {key: value for key, value in row.items() if key not in ("from_id", "to_id")}
         if labels:
             kept.pop("labels", None)
+        else:
+            usual["labels"] = None
         self._keep("judgements", id_, kept, usual, {})
         if direction not in ("left", RIGHT):
             what = f"that {', '.join(labels) or 'a relation'} goes both ways"
@@ -318,12 +351,16 @@ class _Reading:
 
 def with_asides(said: FoundJudgement, asides: Record) -> FoundJudgement:
     """The answer with everything that stands beside a label."""
+    labels = [said.label, *said.more_labels]
+    if "label" in asides:
+        # There are further labels, but no first one.
+        labels = [None, *filter(None, labels)]
     try:
         return FoundJudgement(
             id=said.id,
             task=said.task,
-            label=said.label,
-            more_labels=said.more_labels,
+            label=labels[0],
+            more_labels=tuple(filter(None, labels[1:])),
             holder=_ref(asides, "holder", said.holder),
             target=_ref(asides, "target", said.target),
             anchor=_ref(asides, "anchor", said.anchor),
@@ -425,6 +462,11 @@ def _shown(value: Record) -> str:
         return ""
     quote = " ".join(quote.split())
     return f"“{quote if len(quote) <= 60 else quote[:59] + '…'}”"
+
+
+def _number_or_zero(value: Record, key: str) -> float:
+    number = value.get(key)
+    return float(number) if isinstance(number, int | float) and abs(number) <= LARGEST_INTEGER else 0.0
 
 
 def _free(letter: str, used: Mapping[str, object]) -> str:

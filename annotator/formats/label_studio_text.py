@@ -234,11 +234,9 @@ def _quote(row: Record) -> str | None:
 
 def _to_name(text: str, rows: Sequence[Record]) -> str | None:
     """Which object of the labelling interface shows the text: the one with most regions quoted from it."""
-    names = Counter(
-        str(row["to_name"])
-        for row in rows
-        if isinstance(row.get("to_name"), str) and ((quote := _quote(row)) is None or quote in text)
-    )
+    named = [(name, _quote(row)) for row in rows if isinstance(name := row.get("to_name"), str)]
+    fitting = Counter(name for name, quote in named if quote is None or quote in text)
+    names = fitting or Counter(name for name, _ in named)
     return max(names, key=lambda name: names[name], default=None)
 
 

@@ -23,6 +23,7 @@ _FIELDS = ("title", "language", "source", "url", "author", "published", "datelin
 _HELD = frozenset(
     (
         *(Part.ANNOTATOR, Part.KIND, Part.STATUS, Part.PIECES, Part.ENTITIES, Part.IDENTITIES),
+        Part.KB_IDS,
         *(Part.JUDGEMENTS, Part.ASIDES, Part.DECISIONS, Part.SHARES),
     )
 )
@@ -59,8 +60,16 @@ def _task(
         losses += (Loss(article.id, what, why) for what, why in _lost(said))
         kind = _kind(said)
         works[kind].append(_work(article.text, said, one, kind, options))
-    kept = {key: value for key, value in works.items() if value or key == "annotations"}
+    kept: Json = {
+        key: sorted(value, key=_number) for key, value in works.items() if value or key == "annotations"
+    }
     return {**task, "data": data, **kept}
+
+
+def _number(work: JsonValue) -> tuple[bool, int]:
+    """By the numbers they came with, before those that have none."""
+    id_ = work.get("id") if isinstance(work, dict) else None
+    return (False, id_) if isinstance(id_, int) else (True, 0)
 
 
 def _data(article: StoredArticle, meta: Json, task: Json, losses: list[Loss]) -> Json:
