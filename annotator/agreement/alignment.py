@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
@@ -53,8 +53,6 @@ class F1Family(NamedTuple):
     any_overlap: NDArray[np.float64]
 
 
-_MATCHES = tuple(Match)
-
 _SAME_LABEL = 1e-6
 """Decides between equal overlaps; too little to outweigh any difference between overlaps that occurs."""
 
@@ -77,38 +75,15 @@ def align(a: Sequence[ReadMention], b: Sequence[ReadMention]) -> tuple[Aligned, 
     found: list[Aligned] = []
     left_a, left_b = dict(enumerate(a)), dict(enumerate(b))
     for match, key in ((Match.EXACT, _whole), (Match.LABEL_ONLY, _boundaries)):
-        found += [Aligned(match, i, j) for i, j in _take_same(left_a, left_b, key)]
+        if left_a and left_b:
+            found += [Aligned(match, i, j) for i, j in _take_same(left_a, left_b, key)]
     if left_a and left_b:
         for i, j in heaviest_matching(_overlaps(left_a, left_b)):
             same = left_a.pop(i).label == left_b.pop(j).label
             found.append(Aligned(Match.BOUNDARY_ONLY if same else Match.BOUNDARY_AND_LABEL, i, j))
     found += [Aligned(Match.ONLY_A, i, None) for i in left_a]
     found.sort(key=itemgetter(1))
-    return (*found, *(Aligned(Match.ONLY_B, None, j) for j in left_b))
-
-
-def tally(aligned: Iterable[Aligned]) -> tuple[int, ...]:
-    """How many there are of each `Match`, in its order: what `f1_family` takes, and sums over articles."""
-    return _counts([one.match for one in aligned])
-
-
-def tally_by_label(
-    aligned: Iterable[Aligned], a: Sequence[ReadMention], b: Sequence[ReadMention]
-) -> dict[str, tuple[int, ...]]:
-    """The tally of each label that occurs, as if its mentions were all there is.
-
-    Where the labels differ one annotator has a mention of either label that the other has not. So the
-    labels' exact and boundary-only matches add up to those of all labels together, and `label only` is 0.
-    """
-    matches: dict[str, list[Match]] = {}
-    for match, i, j in aligned:
-        of_a = None if i is None else a[i].label
-        of_b = None if j is None else b[j].label
-        if of_a is not None:
-            matches.setdefault(of_a, []).append(match if of_a == of_b else Match.ONLY_A)
-        if of_b is not None and of_a != of_b:
-            matches.setdefault(of_b, []).append(Match.ONLY_B)
-    return {label: _counts(found) for label, found in matches.items()}
+    return (*found, *[Aligned(Match.ONLY_B, None, j) for j in left_b])
 
 
 def f1_family(counts: NDArray[np.int64] | NDArray[np.float64]) -> F1Family:
@@ -130,7 +105,9 @@ def f1_family(counts: NDArray[np.int64] | NDArray[np.float64]) -> F1Family:
 def shared_length(a: ReadMention, b: ReadMention) -> int:
     """How many code points are in both."""
     if not a.pieces and not b.pieces:
-        return max(0, min(a.end, b.end) - max(a.start, b.start))
+        start = a.start if a.start > b.start else b.start
+        end = a.end if a.end < b.end else b.end
+        return end - start if end > start else 0
     return sum(
         max(0, min(end, other_end) - max(start, other_start))
         for start, end in pieces_of(a)
@@ -141,10 +118,6 @@ def shared_length(a: ReadMention, b: ReadMention) -> int:
 def pieces_of(mention: ReadMention) -> tuple[Offsets, ...]:
     """What of the text it covers, half-open, in order."""
     return mention.pieces or ((mention.start, mention.end),)
-
-
-def _counts(matches: Sequence[Match]) -> tuple[int, ...]:
-    return tuple(map(matches.count, _MATCHES))
 
 
 def _take_same(
@@ -183,10 +156,13 @@ def _overlaps(a: Mapping[int, ReadMention], b: Mapping[int, ReadMention]) -> dic
         first, last = bisect_left(starts, mention.start - longest), bisect_left(starts, mention.end)
         for j in order[first:last]:
             if shared := shared_length(mention, b[j]):
-                together = _length(mention) + _length(b[j]) - shared
+                together = length_of(mention) + length_of(b[j]) - shared
                 weights[i, j] = shared / together + _SAME_LABEL * (mention.label == b[j].label)
     return weights
 
 
-def _length(mention: ReadMention) -> int:
-    return sum(end - start for start, end in pieces_of(mention))
+def length_of(mention: ReadMention) -> int:
+    """How many code points it covers."""
+    if not mention.pieces:
+        return mention.end - mention.start
+    return sum(end - start for start, end in mention.pieces)

@@ -24,6 +24,8 @@ def heaviest_matching(weights: Mapping[Pair, float]) -> tuple[Pair, ...]:
     Pairs without a positive weight are never matched. Of several matchings with the same sum it is the one
     whose pairs, in order, come first: the lowest row gets the lowest column it can have, and so on.
     """
+    if _is_uncontested(weights):
+        return tuple(sorted([pair for pair, weight in weights.items() if weight > 0]))
     matched: list[Pair] = []
     for component in _components(weights):
         if len(component) == 1:
@@ -33,6 +35,11 @@ def heaviest_matching(weights: Mapping[Pair, float]) -> tuple[Pair, ...]:
         else:
             matched += _assigned(component)
     return tuple(sorted(matched))
+
+
+def _is_uncontested(weights: Mapping[Pair, float]) -> bool:
+    rows, columns = {row for row, _ in weights}, {column for _, column in weights}
+    return len(rows) == len(columns) == len(weights)
 
 
 def _components(weights: Mapping[Pair, float]) -> Iterator[Weighted]:

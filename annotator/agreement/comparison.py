@@ -4,11 +4,11 @@ from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.alignment import align
 from annotator.agreement.entity_sums import EntitySums
 from annotator.agreement.frame import Batch, Frame, Labels, Pair
 from annotator.agreement.judgement_rows import JudgementRows
 from annotator.agreement.judgement_sums import TaskSums
+from annotator.agreement.matches import Matching
 from annotator.agreement.mention_sums import MentionSums
 from annotator.agreement.moments import MomentSums
 from annotator.agreement.reading import ReadArticle
@@ -39,6 +39,7 @@ class Comparison:
         self.tasks: dict[str, TaskSums] = {}
         self.articles: dict[Pair, int] = dict.fromkeys(frame.pairs, 0)
         """How many articles both of a pair have read."""
+        self._matching = Matching(self.labels, frame.pairs)
         self._rows = JudgementRows(frame)
         self._resampling = Resampling(articles=extent.compared, resamples=resamples, seed=seed)
         self._waiting: list[list[int]] = []
@@ -52,11 +53,8 @@ class Comparison:
         self._waiting.append(readers)
         pairs = zip(combinations(readers, 2), combinations(article.readings, 2), strict=True)
         for pair, (first, second) in pairs:
-            mentions = first.mentions, second.mentions
-            aligned = align(*mentions)
-            self.mentions.take(place, pair, aligned, mentions)
-            self.entities.take(place, pair, aligned, mentions)
             self.moments.take(place, pair, max(first.updated, second.updated))
+        self._matching.take(place, readers, [reading.mentions for reading in article.readings])
         self.text.take(article)
         self._rows.take(place, article)
         self._mentions_waiting += sum(len(reading.mentions) for reading in article.readings)
@@ -73,8 +71,9 @@ class Comparison:
         batch = self._batch()
         for pair in self.frame.pairs:
             self.articles[pair] += int(batch.pair_articles(pair).sum())
-        mentions = self.mentions.flush(batch)
-        self.entities.flush(batch)
+        matches = self._matching.emptied()
+        mentions = self.mentions.add(batch, matches)
+        self.entities.add(batch, matches)
         self.text.flush(batch)
         answers = {task: self._sums(task).flush(batch) for task in self._rows.tasks}
         self.moments.add(batch, mentions, answers.get(self.task_over_time or "", {}))

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from annotator.agreement.alignment import pieces_of, shared_length
+from annotator.agreement.alignment import length_of, shared_length
 from annotator.agreement.assignment import heaviest_matching
 from annotator.agreement.entity_names import SAME_LAST_NAME, NameKey, name_keys, name_weight
 from annotator.agreement.reading import ReadEntity, Reading, ReadMention
@@ -103,7 +103,7 @@ class CommonEntities:
             if other.start >= mention.end:
                 return
             if shared := shared_length(mention, other):
-                yield number, shared / (_length(mention) + _length(other) - shared)
+                yield number, shared / (length_of(mention) + length_of(other) - shared)
 
     def _name_weights(self, entities: Sequence[ReadEntity], taken: Mapping[int, int]) -> Weights:
         """Of those without a partner; a last name counts only where one full name alone has it."""
@@ -168,7 +168,3 @@ def _key(mention: ReadMention) -> tuple[Offsets, ...] | Offsets:
 
 def _start(marked: _Marked) -> int:
     return marked[0].start
-
-
-def _length(mention: ReadMention) -> int:
-    return sum(end - start for start, end in pieces_of(mention))

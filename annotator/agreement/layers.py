@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.agreement.alignment import pieces_of
+from annotator.agreement.alignment import length_of, pieces_of
 from annotator.agreement.reading import ReadMention
 from annotator.domain.tokens import Offsets
 
@@ -26,7 +26,7 @@ def top_layer(mentions: Sequence[ReadMention]) -> TopLayer:
         return TopLayer(tuple(mentions), 0)
     taken: list[Offsets] = []
     kept = []
-    for at, mention in sorted(enumerate(mentions), key=lambda one: (-_length(one[1]), one[1].start)):
+    for at, mention in sorted(enumerate(mentions), key=lambda one: (-length_of(one[1]), one[1].start)):
         if all(_has_room(taken, piece) for piece in pieces_of(mention)):
             kept.append(at)
             for piece in pieces_of(mention):
@@ -56,7 +56,3 @@ def _has_room(taken: Sequence[Offsets], piece: Offsets) -> bool:
     start, end = piece
     at = bisect_right(taken, piece)
     return (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= end)
-
-
-def _length(mention: ReadMention) -> int:
-    return sum(end - start for start, end in pieces_of(mention))
