@@ -76,7 +76,8 @@ class Unknown:
 
 def _about(judgement: Judgement) -> About:
     """What such an answer is about, by what it points at."""
-    if judgement.holder is not None:
+    # What stands at one place about something else is a stance, also where its holder is not told.
+    if judgement.holder is not None or (judgement.anchor is not None and judgement.target is not None):
         return About.PAIR
     target = judgement.target or judgement.anchor
     if target is None or target.kind is RefKind.ARTICLE:

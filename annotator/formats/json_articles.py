@@ -54,6 +54,15 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[FoundRecord | Ba
             yield from _records_of_object(stream.read().removeprefix(_BOM), source.file, options)
 
 
+def read_object(source: Source, options: ReadOptions) -> FoundRecord | BadInput:
+    """The one object that the file is, whatever lists are in it."""
+    encoding = source.encoding(options.encoding)
+    data = source.whole()
+    return _record(
+        data.removeprefix(_BOM) if is_utf8(encoding) else decode(data, encoding), source.file, "record 1"
+    )
+
+
 def is_object(text: str) -> bool:
     """Whether the text is one whole JSON object."""
     try:
