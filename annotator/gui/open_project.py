@@ -272,6 +272,16 @@ class OpenProject(QObject):
 
         self._lane.ask(set_, stored, self._on_failed)
 
+    def reload_scheme(self, then: Callable[[Scheme], None]) -> None:
+        """Takes over the scheme where another process has put a newer one in force: an import adds labels."""
+
+        def loaded(in_force: Scheme) -> None:
+            if in_force != self._scheme:
+                self._scheme = in_force
+                then(in_force)
+
+        self._lane.ask(lambda project: project.reload_scheme(), loaded, self._on_failed)
+
     @property
     def is_saved(self) -> bool:
         return self.saver.state is SaveState.SAVED

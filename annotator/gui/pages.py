@@ -100,6 +100,7 @@ class Pages(QObject):
     def close(self) -> None:
         """Stops long work; for quitting."""
         self.work.close()
+        self._work_pages.close()
         self._agreement.close()
 
     def _functions(self) -> Mapping[Page, Callable[[], None]]:
@@ -298,6 +299,7 @@ class Pages(QObject):
         project = self._host.project
         if project is not None:
             project.forget_ahead()
+            project.reload_scheme(self._host.use_scheme)
             project.load_queue()
             self._host.flow.look_for_proposals()
 

@@ -20,8 +20,9 @@ from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, ReportR
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.long_work import LongWork
+from annotator.gui.previewing import Previewing, read_options
 from annotator.project import ExportResult, ImportResult, Progress, ReportResult, SuggestResult
-from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, ReadOptions, installed_pipelines
+from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, installed_pipelines
 
 _FORMATS = {format_.name: format_ for format_ in FORMATS}
 
@@ -39,12 +40,18 @@ class WorkPages(QObject):
         self._say = say
         self._window = window
         self._dialog: WorkDialog | None = None
+        self._previewing = Previewing(self)
         work.progressed.connect(self._on_progress)
         work.ended.connect(self._on_ended)
+
+    def close(self) -> None:
+        """Stops what only helps somebody who waits: for quitting."""
+        self._previewing.close()
 
     def import_articles(self, where: str, paths: tuple[Path, ...] = ()) -> None:
         readable = {name: format_.title for name, format_ in _FORMATS.items() if format_.reads}
         dialog = ImportDialog(readable, CLEANING_RULES, FIELDS, self._window)
+        self._previewing.serve(dialog, where)
         dialog.add_paths(paths)
         self._open(dialog, partial(_import_job, where))
 
@@ -121,15 +128,8 @@ class WorkPages(QObject):
 
 
 def _import_job(where: str, request: ImportRequest) -> JobFunction:
-    options = ReadOptions(
-        format=request.format_name,
-        encoding=request.encoding,
-        language=request.language,
-        columns=dict(request.columns),
-        cleaning=frozenset(CLEANING_RULES) - request.rules_off,
-    )
-    paths = list(request.paths)
-    job = methodcaller("import_files", paths, options, annotator=request.annotator)
+    options = read_options(request)
+    job = methodcaller("import_files", list(request.paths), options, annotator=request.annotator)
     return partial(on_project, where, job)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from annotator.agreement.wish import MeasureWish, ReadingChoice
     from annotator.formats.read_options import ReadOptions
     from annotator.formats.reading import Read
+    from annotator.formats.writer import Context, Tagging
     from annotator.project.report_source import ReportSource
     from annotator.project.reviewing import ArticleReview, ConflictList
 
@@ -131,6 +132,12 @@ class Project:
             return
         with self._database.writing() as connection:
             self.scheme = schemes.add_scheme(connection, scheme, self._at())
+
+    def reload_scheme(self) -> Scheme:
+        """Takes over the scheme that is in force now, whoever has put it there."""
+        with self._database.reading() as connection:
+            self.scheme = schemes.newest_scheme(connection) or self.scheme
+        return self.scheme
 
     def scheme_losses(self, new: Scheme) -> tuple[str, ...]:
         """One sentence for everything existing annotations hold that the new scheme no longer has."""
@@ -228,16 +235,38 @@ class Project:
         annotators: Sequence[str] = (),
         who: Who = Who.EVERYONE,
         only_done: bool = False,
+        tagging: Tagging | None = None,
+        context: Context | None = None,
+        split: Mapping[str, float] | None = None,
+        seed: int = 0,
+        card: bool = False,
+        stop_on_loss: bool = False,
+        dry: bool = False,
     ) -> Job[ExportResult]:
         """Writes the rows of the format, by article id then annotator, whole or not at all.
 
         In the program's own format an article nobody annotated gives one row without annotator, unless only
-        some are asked for. Refused by the job where `who` rules out an annotator that is named.
+        some are asked for. With `split`, the share of each part by its name, or with `card`, `out` becomes a
+        folder (by its suffix a zip archive) with a file or folder for each part, a manifest and a card. `dry`
+        writes nothing and gives the same result but for the files. Refused by the job where `who` rules out
+        an annotator that is named, and with `stop_on_loss` at the first loss.
         """
+        from annotator.formats.writer import Context, Tagging
         from annotator.project import exporting
 
-        writer = exporting.writer_named(format_name)
-        wish = exporting.ExportWish(writer, annotators, who, only_done)
+        wish = exporting.ExportWish(
+            writer=exporting.writer_named(format_name),
+            annotators=annotators,
+            who=who,
+            only_done=only_done,
+            tagging=tagging or Tagging.BIO,
+            context=context or Context.SENTENCE,
+            shares=split or {},
+            seed=seed,
+            has_card=card,
+            stops_on_loss=stop_on_loss,
+            is_dry=dry,
+        )
         return exporting.export(self._database, out, self.scheme, wish)
 
     def train(

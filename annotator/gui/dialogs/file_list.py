@@ -116,7 +116,7 @@ class DropList(QListWidget):
         painter.setPen(self.palette().placeholderText().color())
         gap = self.fontMetrics().height()
         area = self.viewport().rect().adjusted(gap, gap, -gap, -gap)
-        said = "Drop files or folders here: text, HTML, JSON, JSONL, CSV, or zip files of these."
+        said = "Drop files, folders or zip archives here: articles, or what other tools wrote."
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, said)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.bad_input import BadInput
 from annotator.gui.dialogs.file_list import FileList
+from annotator.gui.dialogs.import_preview import ImportPreviewList
 from annotator.gui.dialogs.requests import ImportRequest
 from annotator.gui.dialogs.small_print import small_print
 from annotator.gui.dialogs.work_dialog import WorkDialog, number_of
@@ -39,8 +40,17 @@ _FIELD_HINTS = {
 }
 
 
+_QUIET_MILLISECONDS = 250
+"""Without a change before the files are looked at: paths come one by one, formats as they are scrolled."""
+
+
 class ImportDialog(WorkDialog):
     """Files by button or by dropping them here; everything else is found unless somebody says otherwise."""
+
+    preview_wanted = Signal(object)
+    """The request as it stands: what would come of it?"""
+    preview_outdated = Signal()
+    """Nobody waits any longer for what was wanted before."""
 
     def __init__(
         self,
@@ -52,6 +62,8 @@ class ImportDialog(WorkDialog):
         """`formats` are names with titles, `rules` the cleaning rules with what each does."""
         super().__init__("Import articles", "Import", parent)
         self.files = FileList(self)
+        self.preview = ImportPreviewList(self)
+        self._quiet = QTimer(self)
         self.format = QComboBox(self)
         self.encoding = QComboBox(self)
         self.language = QLineEdit(self)
@@ -63,13 +75,17 @@ class ImportDialog(WorkDialog):
         tabs.setAccessibleName("Parts of the import")
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
-        tabs.addTab(self.files, "Files")
+        tabs.addTab(self._files_page(), "Files")
         tabs.addTab(_scrolling(self._reading()), "Reading")
         tabs.addTab(_scrolling(self._cleaning(rules)), "Cleaning")
         layout = QVBoxLayout(self.form)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(tabs)
         self.files.changed.connect(self.refresh)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_QUIET_MILLISECONDS)
+        self._quiet.timeout.connect(self._on_quiet)
+        self._connect_preview()
         self.refresh()
 
     def request(self) -> ImportRequest | None:
@@ -95,7 +111,38 @@ class ImportDialog(WorkDialog):
         headline = import_headline(result)
         if was_stopped:
             headline = f"Stopped. {headline}"
-        self.show_outcome(headline, ("File", "Where", "Reason"), [_refusal(bad) for bad in result.refused])
+        rows = [_refusal(bad) for bad in result.refused]
+        rows += [(loss.article, loss.what, f"No place: {loss.why}.") for loss in result.losses]
+        self.show_outcome("\n".join((headline, *result.notes)), ("File", "Where", "Reason"), rows)
+
+    def _files_page(self) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.files, 2)
+        layout.addWidget(self.preview, 3)
+        return page
+
+    def _connect_preview(self) -> None:
+        self.files.changed.connect(self._ask_for_preview)
+        self.format.currentIndexChanged.connect(self._ask_for_preview)
+        self.encoding.currentTextChanged.connect(self._ask_for_preview)
+        for line in (self.language, *self.columns.values()):
+            line.editingFinished.connect(self._ask_for_preview)
+
+    def _ask_for_preview(self) -> None:
+        self.preview_outdated.emit()
+        if self.files.paths:
+            self.preview.show_looking()
+            self._quiet.start()
+        else:
+            self._quiet.stop()
+            self.preview.clear()
+
+    def _on_quiet(self) -> None:
+        request = self.request()
+        if request is not None:
+            self.preview_wanted.emit(request)
 
     def _set_up(self, formats: Mapping[str, str]) -> None:
         self.format.addItem(_BY_ITSELF, None)
@@ -166,7 +213,10 @@ def import_headline(result: ImportResult) -> str:
         said.append(f"{result.duplicates:,} there already")
     if result.refused:
         said.append(f"{len(result.refused):,} refused")
-    return ", ".join(said) + "."
+    headline = ", ".join(said) + "."
+    if result.labels_added:
+        headline += f" New in the scheme: {', '.join(result.labels_added)}."
+    return headline
 
 
 def _refusal(bad: BadInput) -> tuple[str, str, str]:

@@ -16,7 +16,16 @@ from annotator.gui.dialogs.report_dialog import ReportDialog
 from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, ReportRequest, SuggestRequest
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
-from annotator.project import ExportResult, ImportResult, Loss, ReportResult, SuggestResult, Who
+from annotator.project import (
+    ExportResult,
+    FilePreview,
+    ImportPreview,
+    ImportResult,
+    Loss,
+    ReportResult,
+    SuggestResult,
+    Who,
+)
 from annotator.project.catalogue import Format
 from tests.gui.panels.desk import nameless_controls
 
@@ -100,6 +109,44 @@ def test_an_import_asks_for_everything_that_was_said(importing: ImportDialog, qt
         columns={"text": "body"},
         annotator="Ben",
     )
+
+
+def test_what_files_hold_is_asked_for_once_they_are_chosen(importing: ImportDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(importing.preview_wanted) as wanted:
+        importing.add_paths([FILE])
+    assert wanted.args == [importing.request()]
+    assert importing.preview.headline.text() == "Looking at the files …"
+
+
+def test_a_preview_says_what_would_come_and_lists_refusals_under_their_file(importing: ImportDialog) -> None:
+    importing.add_paths([FILE])
+    bad = BadInput(file="a.jsonl", where="line 2", reason="It is no record.")
+    loss = Loss("a1", "event E1", "there are no events")
+    notes = ("Offsets count UTF-16 units in 1 record.",)
+    file = FilePreview(
+        "a.jsonl", "doccano", 2, 3, ("anna", "ben"), notes=notes, refused=(bad,), losses=(loss,)
+    )
+    importing.preview.show_preview(ImportPreview((file,), ("SHIP",), is_whole=True))
+    assert importing.preview.headline.text() == (
+        "2 articles, 3 annotations by 2 annotators, 1 would be refused, 1 thing there is no place for."
+    )
+    item = importing.preview.tree.topLevelItem(0)
+    assert item is not None
+    assert [item.text(column) for column in range(5)] == ["a.jsonl", "doccano", "2", "3", "anna, ben"]
+    assert item.isExpanded()
+    children = [item.child(row) for row in range(item.childCount())]
+    assert [child.text(0) for child in children if child is not None] == [
+        "Offsets count UTF-16 units in 1 record.",
+        "Refused, line 2: It is no record.",
+        "No place for event E1: there are no events.",
+    ]
+
+
+def test_without_files_there_is_no_preview(importing: ImportDialog) -> None:
+    importing.add_paths([FILE])
+    importing.files.list.selectAll()
+    importing.files.remove_chosen()
+    assert importing.preview.isHidden()
 
 
 def test_files_can_be_dropped_and_removed(importing: ImportDialog, qtbot: QtBot) -> None:
