@@ -44,21 +44,27 @@ HTML = Format(
 )
 CSV = Format(
     "csv",
-    "A table with an article in each row, the first row naming the columns",
+    "A table: coming in, an article in each row; going out, a row for everything that somebody says",
     SUFFIXES["csv"],
     reads=True,
-    writes=False,
-    holds="Articles, their fields and what else is in their rows.",
-    cannot_hold="Annotations; kinds of values: what is not known stays in “meta” as text.",
+    writes=True,
+    holds=(
+        "Coming in, articles, their fields and what else is in their rows, the first row naming the columns. "
+        "Going out, annotations, entities, mentions, judgements and rejected proposals with all they say."
+    ),
+    cannot_hold=(
+        "Coming in, annotations, and kinds of values: what is not known stays in “meta” as text. Going out, "
+        "rulings and the articles’ texts."
+    ),
 )
 TSV = Format(
     "tsv",
-    "The same, divided by tabs",
+    "A table with an article in each row, divided by tabs",
     SUFFIXES["tsv"],
     reads=True,
     writes=False,
-    holds="The same as CSV.",
-    cannot_hold="The same as CSV.",
+    holds="The same as CSV coming in.",
+    cannot_hold="The same as CSV coming in.",
 )
 ZIP = Format(
     "zip",
@@ -76,7 +82,7 @@ CONLL = Format(
     reads=True,
     writes=True,
     holds=(
-        "Mentions that neither overlap nor cut tokens, and in comments articles’ ids, annotators and spacing; "
+        "Mentions that neither overlap nor cut tokens; in comments articles’ ids, annotators and spacing; "
         "coming in also nested mentions and a column for each annotator."
     ),
     cannot_hold=(
@@ -207,6 +213,75 @@ LABEL_STUDIO = Format(
     ),
 )
 
+NEWSMTSC = Format(
+    "newsmtsc",
+    "NewsMTSC: how the author of a sentence speaks of each target in it, a sentence a line",
+    (".jsonl", ".json"),
+    reads=True,
+    writes=True,
+    holds="The author’s sentiment toward mentions, with further mentions of each; several people in rows.",
+    cannot_hold=(
+        "Other holders and tasks, labels beside negative, neutral and positive, entity labels, sentences "
+        "without a target, gaps in mentions, evidence and what else stands beside a label."
+    ),
+)
+SEESAW = Format(
+    "seesaw",
+    "SEESAW: folders of articles in sentences and of who speaks well or ill of whom in which sentence",
+    (".json",),
+    reads=True,
+    writes=True,
+    holds=(
+        "Sentences, each annotator’s list of entities, stances by sentence with the author and somebody not "
+        "listed as holders, salience, sentiment and ideology of entities, ideology of the article."
+    ),
+    cannot_hold=(
+        "Mentions, evidence and what else stands beside a label, other tasks, stances in no sentence, "
+        "that somebody looked and found nothing."
+    ),
+)
+DIRECTED_SENTIMENT = Format(
+    "directed-sentiment",
+    "Directed sentiment in political news: sentences with two bracketed entities, divided by tabs",
+    (".txt", ".tsv"),
+    reads=True,
+    writes=False,
+    holds="The two mentions, and the sentiment of one toward the other.",
+    cannot_hold="Entity labels, who annotated.",
+)
+SEMEVAL_2016 = Format(
+    "semeval2016",
+    "SemEval-2016 task 6: stances of tweets toward topics, final or of each worker; tabs or CSV",
+    (".txt", ".tsv", ".csv"),
+    reads=True,
+    writes=False,
+    holds="The author’s stance toward a topic, whom the opinion is about, the sentiment of the tweet.",
+    cannot_hold="Mentions.",
+)
+SEMEVAL_2022 = Format(
+    "semeval2022",
+    "SemEval-2022 task 10, NoReC and OpeNER: opinions with source, target and expression, in JSON",
+    (".json", ".jsonl"),
+    reads=True,
+    writes=False,
+    holds="Sources, targets and expressions, also in pieces, with polarity and intensity.",
+    cannot_hold="Who annotated, entity labels.",
+)
+STANCE_PAIRS = Format(
+    "stance-pairs",
+    "Stances for training classifiers: text, holder, target and label, a stance a line",
+    (".jsonl",),
+    reads=False,
+    writes=True,
+    holds=(
+        "Stances with their sentences, three more on each side or the whole article; where holder, target "
+        "and evidence stand in it; intensity and value; several annotators."
+    ),
+    cannot_hold=(
+        "Answers that are no stances, mentions that no stance is about, notes, work that is not done."
+    ),
+)
+
 FORMATS = (
     JSONL,
     JSON,
@@ -225,6 +300,12 @@ FORMATS = (
     HF_TOKENS,
     GLINER,
     SPANS,
+    NEWSMTSC,
+    SEESAW,
+    DIRECTED_SENTIMENT,
+    SEMEVAL_2016,
+    SEMEVAL_2022,
+    STANCE_PAIRS,
     SOFT_LABELS,
     LEWIDI,
 )

@@ -3,11 +3,16 @@
 from collections.abc import Collection, Mapping
 
 from annotator.formats.conll import CONLL_READER
+from annotator.formats.directed_sentiment import DIRECTED_SENTIMENT_READER
 from annotator.formats.doccano import DOCCANO_READER
 from annotator.formats.gate_json import GATE_JSON_READER
 from annotator.formats.label_studio import LABEL_STUDIO_READER
+from annotator.formats.newsmtsc import NEWSMTSC_READER
 from annotator.formats.prodigy import PRODIGY_READER
 from annotator.formats.reader import FileReader, RecordReader
+from annotator.formats.seesaw import SEESAW_READER
+from annotator.formats.semeval2016 import SEMEVAL_2016_READER
+from annotator.formats.semeval2022 import SEMEVAL_2022_READER
 from annotator.formats.spacy_docbin import SPACY_READER
 from annotator.formats.spacy_jsonl import SPACY_JSONL_READER
 
@@ -16,10 +21,18 @@ RECORD_READERS: tuple[RecordReader, ...] = (
     LABEL_STUDIO_READER,
     PRODIGY_READER,
     DOCCANO_READER,
+    NEWSMTSC_READER,
+    SEMEVAL_2022_READER,
     SPACY_JSONL_READER,
     GATE_JSON_READER,
 )
-FILE_READERS: tuple[FileReader, ...] = (SPACY_READER, CONLL_READER)
+FILE_READERS: tuple[FileReader, ...] = (
+    SEESAW_READER,
+    SPACY_READER,
+    DIRECTED_SENTIMENT_READER,
+    SEMEVAL_2016_READER,
+    CONLL_READER,
+)
 
 _ALL: tuple[RecordReader | FileReader, ...] = (*RECORD_READERS, *FILE_READERS)
 TOOLS: Mapping[str, RecordReader | FileReader] = {reader.format.name: reader for reader in _ALL}
@@ -27,6 +40,10 @@ TOOLS: Mapping[str, RecordReader | FileReader] = {reader.format.name: reader for
 
 def claimed(files: Collection[str]) -> frozenset[str]:
     """Those of the files read together that belong to another one of them, by their names."""
+    together = frozenset(files)
     return frozenset(
-        belonging for reader in FILE_READERS for file in files for belonging in reader.claims(file, files)
+        belonging
+        for reader in FILE_READERS
+        for file in together
+        for belonging in reader.claims(file, together)
     )
