@@ -21,7 +21,7 @@ from annotator.domain.edits.draft import Draft
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
 from annotator.domain.ruling import Ruling
-from annotator.domain.steps import Step, apply
+from annotator.domain.steps import Step
 
 
 class GoldDraft:
@@ -69,7 +69,7 @@ class GoldDraft:
     @property
     def annotation(self) -> Annotation:
         """Gold as it is now."""
-        return apply(self._gold, self.draft.step("", by_hand=False))
+        return self.draft.annotation
 
     def step(self, name: str) -> Step:
         return self.draft.step(name)

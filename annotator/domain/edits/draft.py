@@ -41,6 +41,23 @@ class Draft:
         self.progress = annotation.progress
         self._numbers: dict[str, int] = {}
 
+    @property
+    def annotation(self) -> Annotation:
+        """The annotation with the changes so far."""
+        was = self._was
+        return Annotation.model_construct(
+            article_id=was.article_id,
+            annotator=was.annotator,
+            scheme=was.scheme,
+            progress=self.progress,
+            mentions=dict(self.mentions),
+            entities=dict(self.entities),
+            judgements=dict(self.judgements),
+            rejected=dict(self.rejected),
+            rulings=dict(self.rulings),
+            meta=was.meta,
+        )
+
     def new_mention_id(self) -> str:
         return self._new_id("m", self.mentions)
 
