@@ -87,6 +87,9 @@ class ImportDialog(WorkDialog):
         self._quiet.timeout.connect(self._on_quiet)
         self._connect_preview()
         self.refresh()
+        # Room for the files and for what is in them.
+        em = self.fontMetrics().height()
+        self.resize(42 * em, 34 * em)
 
     def request(self) -> ImportRequest | None:
         if not self.files.paths:
@@ -119,8 +122,8 @@ class ImportDialog(WorkDialog):
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.files, 2)
-        layout.addWidget(self.preview, 3)
+        layout.addWidget(self.files, 1)
+        layout.addWidget(self.preview, 2)
         return page
 
     def _connect_preview(self) -> None:

@@ -12,6 +12,7 @@ from annotator.project import FilePreview, ImportPreview
 _COLUMNS = ("File", "Read as", "Articles", "Annotations", "By")
 _NUMBERS = (2, 3)
 _MOST_A_FILE = 100
+_MOST_LABELS = 10
 _LOOKING = "Looking at the files …"
 
 
@@ -55,6 +56,7 @@ class ImportPreviewList(QWidget):
 
     def show_preview(self, preview: ImportPreview) -> None:
         self._say(headline(preview), _labels_in_words(preview))
+        self._labels.setToolTip("\n".join(preview.labels_added))
         self.tree.clear()
         for one in preview.files:
             item = _item(one)
@@ -93,8 +95,11 @@ def headline(preview: ImportPreview) -> str:
 
 
 def _labels_in_words(preview: ImportPreview) -> str:
-    labels = ", ".join(preview.labels_added)
-    return f"New in the scheme would be: {labels}." if labels else ""
+    labels = preview.labels_added
+    said = ", ".join(labels[:_MOST_LABELS])
+    if len(labels) > _MOST_LABELS:
+        said += f" and {len(labels) - _MOST_LABELS:,} more"
+    return f"New in the scheme would be: {said}." if labels else ""
 
 
 def _item(one: FilePreview) -> QTreeWidgetItem:
