@@ -1,0 +1,40 @@
+"""Coming from another tool: its files are looked at, imported, and their labels can be used at once."""
+
+import json
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.dialogs.import_dialog import ImportDialog
+from annotator.gui.program import Program
+from tests.stories.conftest import Open
+
+MINUTE = 60_000
+ROWS = [
+    {"text": "😀 Mira left.", "label": [[3, 7, "SHIP"]], "annotator": "anna"},
+    {"text": "Ben left.", "label": [[0, 99, "PERSON"]]},
+]
+
+
+def import_dialog(qtbot: QtBot, program: Program) -> ImportDialog:
+    program.actions.run("project.import")
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in program.window.findChildren(ImportDialog)))
+    (dialog,) = (one for one in program.window.findChildren(ImportDialog) if one.isVisible())
+    return dialog
+
+
+def test_files_are_looked_at_then_imported_and_their_labels_are_in_the_scheme(
+    open_program: Open, qtbot: QtBot, home: Path
+) -> None:
+    program = open_program()
+    path = home / "doccano.jsonl"
+    path.write_text("\n".join(map(json.dumps, ROWS)), encoding="utf-8")
+    dialog = import_dialog(qtbot, program)
+    dialog.add_paths([path])
+    qtbot.waitUntil(lambda: dialog.preview.tree.topLevelItemCount() > 0, timeout=MINUTE)
+    assert dialog.preview.headline.text() == "1 article, 1 annotation by 1 annotator, 1 would be refused."
+    assert program.workbench.scheme.entity_label("SHIP") is None
+    with qtbot.waitSignal(program.workbench.scheme_changed, timeout=MINUTE):
+        dialog.begin_button.click()
+    assert program.workbench.scheme.entity_label("SHIP") is not None
+    assert "New in the scheme: SHIP." in dialog.outcome.headline.text()
