@@ -17,6 +17,8 @@ _ABBREVIATION = regex.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Sgt|Capt|M|Mme|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b\p{Lu}|\b(?:\p{L}\.)+\p{L})$"
 )
+_LONGEST_ABBREVIATION = 8
+"""Of letters with stops between them the last two say enough."""
 
 
 @lru_cache(maxsize=8)
@@ -26,7 +28,8 @@ def sentences(text: str) -> Sequence[Offsets]:
     for line in _LINE.finditer(text):
         start = line.start()
         for stop in _STOP.finditer(text, *line.span()):
-            if stop.end() < line.end() and _ABBREVIATION.search(text, start, stop.start()):
+            before = max(start, stop.start() - _LONGEST_ABBREVIATION)
+            if stop.end() < line.end() and _ABBREVIATION.search(text, before, stop.start()):
                 continue
             found += _trimmed(text, start, stop.end())
             start = stop.end()
