@@ -19,6 +19,7 @@ from annotator.formats.stored_json import (
     JsonSpan,
     said_by,
 )
+from annotator.formats.token_rows import in_order
 from annotator.formats.unheld import Part, unheld
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
@@ -70,10 +71,12 @@ COLUMNS: Mapping[str, str] = {
 }
 """Each column with what stands in it."""
 
+_PLACES = {column: place for place, column in enumerate(COLUMNS)}
 _HOLDS = frozenset(Part) - {Part.RULINGS}
 # Spreadsheets take what begins so for a formula, the last four where wide letters are usual.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "'"
+_DEFUSED = (*_FORMULA, _MARK)
 _BETWEEN_QUOTES = " … "
 _BOM = b"\xef\xbb\xbf"
 
@@ -91,11 +94,12 @@ def write_csv(stream: BinaryIO, said: Iterable[Said], _options: WriteOptions) ->
     for article, stored in said:
         common = _of_article(article)
         if stored is None:
-            stream.write(_lines([_cells({"kind": "article", **common})]))
+            stream.write(_lines([_cells(common, {"kind": "article"})]))
             yield Written()
             continue
         annotation = said_by(stored)
-        rows = [_cells({**common, **row}) for row in _rows(article.text, annotation)]
+        whose = _whose(annotation)
+        rows = [_cells(common, whose, row) for row in _rows(article.text, annotation)]
         stream.write(_lines(rows))
         losses = unheld(article.id, article.text, annotation, _HOLDS)
         yield Written(len(rows), tuple(losses))
@@ -107,8 +111,13 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     return lines.getvalue().encode()
 
 
-def _cells(row: _Row) -> list[str]:
-    return [_cell(row.get(column)) for column in COLUMNS]
+def _cells(*parts: _Row) -> list[str]:
+    """The row that the parts are together, empty where none says anything."""
+    cells = [""] * len(_PLACES)
+    for part in parts:
+        for column, value in part.items():
+            cells[_PLACES[column]] = _cell(value)
+    return cells
 
 
 def _cell(value: _Cell) -> str:
@@ -119,7 +128,7 @@ def _cell(value: _Cell) -> str:
         return "true" if value else ""
     if not isinstance(value, str):
         return repr(value)
-    return _MARK + value if value.startswith((*_FORMULA, _MARK)) else value
+    return _MARK + value if value.startswith(_DEFUSED) else value
 
 
 def _of_article(article: StoredArticle) -> _Row:
@@ -132,28 +141,30 @@ def _of_article(article: StoredArticle) -> _Row:
     }
 
 
+def _whose(said: JsonAnnotation) -> _Row:
+    return {"annotator": said["annotator"]["name"], "annotator_kind": said["annotator"]["kind"]}
+
+
 def _rows(text: str, said: JsonAnnotation) -> Iterator[_Row]:
-    annotator, progress = said["annotator"], said["progress"]
-    whose: _Row = {"annotator": annotator["name"], "annotator_kind": annotator["kind"]}
+    progress = said["progress"]
     yield {
         "kind": "annotation",
-        **whose,
         "status": progress["status"],
         "flagged": progress["flagged"],
         "note": progress["note"],
     }
-    for entity in said["entities"].values():
-        yield {"kind": "entity", **whose, **_entity(entity)}
-    for mention in sorted(said["mentions"].values(), key=lambda m: (m["start"], -m["end"], m["id"])):
-        yield {"kind": "mention", **whose, **_mention(text, said, mention)}
+    yield from map(_entity, said["entities"].values())
+    for mention in in_order(said["mentions"].values()):
+        yield _mention(text, said, mention)
     for judgement in said["judgements"].values():
-        yield {"kind": "judgement", **whose, **_judgement(text, said, judgement)}
+        yield _judgement(text, said, judgement)
     for id_, proposal in said["rejected"].items():
-        yield {"kind": "rejected", **whose, "id": id_, "label": proposal["label"], **_span(text, proposal)}
+        yield {"kind": "rejected", "id": id_, "label": proposal["label"], **_span(text, proposal)}
 
 
 def _entity(entity: JsonEntity) -> _Row:
     return {
+        "kind": "entity",
         "id": entity["id"],
         "label": entity["label"],
         "entity_name": entity["name"],
@@ -166,6 +177,7 @@ def _entity(entity: JsonEntity) -> _Row:
 def _mention(text: str, said: JsonAnnotation, mention: JsonMention) -> _Row:
     entity = said["entities"].get(mention["entity"] or "")
     return {
+        "kind": "mention",
         "id": mention["id"],
         "label": mention["label"],
         **_span(text, mention),
@@ -181,6 +193,7 @@ def _mention(text: str, said: JsonAnnotation, mention: JsonMention) -> _Row:
 def _judgement(text: str, said: JsonAnnotation, judgement: JsonJudgement) -> _Row:
     anchor, evidence = judgement["anchor"], judgement["evidence"]
     return {
+        "kind": "judgement",
         "id": judgement["id"],
         "task": judgement["task"],
         "label": judgement["label"],
