@@ -1,6 +1,13 @@
 """What got lost on the way into or out of a format, as a value: named, so that nobody has to find out."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+# What is said of one thing alone: quotations, numbers, what follows a colon or stands in brackets.
+_OWN = re.compile(r"“[^”]*”|\(.*?\)|:.*|\d[\d.,]*")
+_WORDS = 2
+"""Further words may be a name."""
 
 
 @dataclass(frozen=True)
@@ -10,3 +17,25 @@ class Loss:
     article: str
     what: str
     why: str
+
+
+@dataclass(frozen=True)
+class LossKind:
+    """Losses of one kind: how many there are, and the first."""
+
+    times: int
+    example: Loss
+
+
+def kinds_of(losses: Iterable[Loss]) -> list[LossKind]:
+    """The losses by what they are of and why, the commonest first."""
+    kinds: dict[tuple[str, str], LossKind] = {}
+    for loss in losses:
+        key = (" ".join(_of_all(loss.what).split()[:_WORDS]), _of_all(loss.why))
+        known = kinds.get(key)
+        kinds[key] = LossKind(1, loss) if known is None else LossKind(known.times + 1, known.example)
+    return sorted(kinds.values(), key=lambda kind: -kind.times)
+
+
+def _of_all(said: str) -> str:
+    return _OWN.sub("…", said)

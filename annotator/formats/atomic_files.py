@@ -5,9 +5,9 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO, Protocol
 
 from annotator.domain.refused import Refused
 from annotator.formats.writer import Folder
@@ -76,8 +76,14 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+class Files(Folder, Protocol):
+    """A folder that also takes files as they are written, one after the other."""
+
+    def opened(self, name: str) -> AbstractContextManager[IO[bytes]]: ...
+
+
 @contextmanager
-def atomic_folder(path: Path) -> Iterator[Folder]:
+def atomic_folder(path: Path) -> Iterator[Files]:
     """A folder, or by its suffix a zip archive, that is at its place once all files are in it.
 
     A folder that is there already is refused unless it is empty: what else is in it is not the program's.
@@ -100,10 +106,20 @@ class _Archive:
         self._archive = archive
 
     def put(self, name: str, content: bytes) -> None:
-        info = zipfile.ZipInfo(name, _NO_TIME)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        self._archive.writestr(info, content)
+        self._archive.writestr(_member(name), content)
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        # How long it will be is not known yet, and room for long files has to be made beforehand.
+        with self._archive.open(_member(name), "w", force_zip64=True) as stream:
+            yield stream
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _NO_TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
 
 
 class _Directory:
@@ -111,13 +127,18 @@ class _Directory:
         self._folder = folder
 
     def put(self, name: str, content: bytes) -> None:
+        with self.opened(name) as stream:
+            stream.write(content)
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
         pure = PurePosixPath(name)
         assert not pure.is_absolute()
         assert ".." not in pure.parts
         path = self._folder / pure
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
 

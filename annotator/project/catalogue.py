@@ -13,6 +13,7 @@ from annotator.formats.scheme_file import (
     scheme_text,
     shipped_schemes,
 )
+from annotator.formats.writer import Context, Tagging
 from annotator.suggest.pipelines import installed_pipelines
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "DEFAULT_SCHEME",
     "FIELDS",
     "FORMATS",
+    "Context",
     "Format",
     "ReadOptions",
+    "Tagging",
     "find_scheme",
     "installed_pipelines",
     "read_scheme",

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from annotator.agreement.ties import Tie
 from annotator.domain.bad_input import BadInput
+from annotator.domain.data_set import DataFile, DataPart
 from annotator.domain.loss import Loss
 from annotator.domain.readiness import Finding
 
@@ -97,6 +98,12 @@ class AdjudicateResult:
 class ExportResult:
     rows: int
     losses: tuple[Loss, ...] = ()
+    files: tuple[DataFile, ...] = ()
+    """What was written; nothing where rows and losses were only counted."""
+    parts: tuple[DataPart, ...] = ()
+    """What each part holds, where a data set was made."""
+    near_duplicates: tuple[tuple[str, ...], ...] = ()
+    """The ids of articles that are near copies of each other, where a data set was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Articles with what everybody says about them, in the order of export, a few at a time."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -37,9 +37,12 @@ _EVERYTHING = Choice()
 
 
 def rows(
-    connection: Connection, choice: Choice = _EVERYTHING
+    connection: Connection, choice: Choice = _EVERYTHING, of: Container[str] | None = None
 ) -> Iterator[tuple[StoredArticle, StoredAnnotation | None]]:
-    """By article id, then annotator; an article without any has one row, unless only some are asked for."""
+    """By article id, then annotator; an article without any has one row, unless only some are asked for.
+
+    `of` are the ids of the articles that are wanted, where not all are.
+    """
     everything, wanted = choice.is_everything, choice.conditions
     last = ""
     while articles := stored_articles_after(connection, last, _AT_ONCE):
@@ -47,6 +50,8 @@ def rows(
         states = _states_between(connection, first, last, wanted)
         said = {id_: list(group) for id_, group in groupby(states, key=lambda state: state.article_id)}
         for one in articles:
+            if of is not None and one.id not in of:
+                continue
             for state in said.get(one.id, ()):
                 yield one, bulk_form(connection, state)
             if everything and one.id not in said:
