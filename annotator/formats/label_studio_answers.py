@@ -114,7 +114,13 @@ class _Writing:
     def _judgement(self, judgement: JsonJudgement) -> Row:
         kept = self._kept_judgements.get(judgement["id"], {})
         holder, target = judgement["holder"], judgement["target"]
-        if _is_mention(holder) and _is_mention(target) and holder is not None and target is not None:
+        if (
+            judgement["label"] is not None
+            and holder
+            and target
+            and _is_mention(holder)
+            and _is_mention(target)
+        ):
             return self._relation(judgement, kept, holder, target)
         type_ = kept.get("type")
         type_ = type_ if isinstance(type_, str) and _fits(judgement, type_) else "choices"

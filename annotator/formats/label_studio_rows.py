@@ -93,32 +93,34 @@ class _Reading:
     ) -> None:
         self._is_predicted = is_predicted
         self._rows = rows
+        self._labels = [_labels_of(row) for row in rows]
         self._text = text
         self._scheme = scheme
         self._of_region: dict[str, str] = {}
         self._entities: dict[str, str] = {}
         self._kept: dict[str, dict[str, JsonValue]] = {"mentions": {}, "judgements": {}}
-        self._others: list[JsonValue] = []
+        self._others: list[Record] = []
         self._mentions: dict[str, FoundMention] = {}
         self._judgements: dict[str, FoundJudgement] = {}
+        self._label_of_region: dict[str | None, str] | None = None
         self._found = Contents()
 
     def contents(self) -> Contents:
         found = self._found
-        regions = [row for row in self._rows if self._labels(row)]
         for row in self._rows:
-            if self._is_entity(row):
+            if _is_entity(row):
                 self._read_entity(row)
-        for row in regions:
-            self._read_region(row)
-        for row in self._rows:
-            if not self._labels(row) and not self._is_entity(row):
+        for row, labels in zip(self._rows, self._labels, strict=True):
+            if labels:
+                self._read_region(row, labels)
+        for row, labels in zip(self._rows, self._labels, strict=True):
+            if not labels and not _is_entity(row):
                 self._read_other(row)
         found.mentions = list(self._mentions.values())
         found.judgements = list(self._judgements.values())
         kept: dict[str, JsonValue] = {name: dict(rows) for name, rows in self._kept.items() if rows}
         if self._others:
-            kept["others"] = self._others
+            kept["others"] = [dict(row) for row in self._others]
         if not self._is_in_order():
             kept[ORDER] = [key_of(row) for row in self._rows]
         found.rows = kept
@@ -127,26 +129,17 @@ class _Reading:
     def _is_in_order(self) -> bool:
         """Whether the rows stand as they would be written: regions as they are read, then all else."""
         places: list[tuple[int, float, float]] = []
-        for row in self._rows:
-            value = object_or_empty(row, "value")
-            if self._labels(row) or self._is_entity(row):
-                start, end = (_number_or_zero(value, key) for key in ("start", "end"))
-                places.append((0, start, -end))
+        others = {id(row) for row in self._others}
+        for row, labels in zip(self._rows, self._labels, strict=True):
+            value = row.get("value")
+            if isinstance(value, dict) and (labels or _is_entity(row)):
+                places.append((0, _number_or_zero(value, "start"), -_number_or_zero(value, "end")))
             else:
-                places.append((2 if row in self._others else 1, 0, 0))
+                places.append((2 if id(row) in others else 1, 0, 0))
         return places == sorted(places)
 
-    def _labels(self, row: Record) -> Sequence[str]:
-        """The labels of a region of text; none if it is not one."""
-        value = row.get("value")
-        if not isinstance(value, dict) or row.get("type") not in LABEL_TYPES or is_of_other_medium(row):
-            return ()
-        labels = texts_of(value, key) if (key := _label_key(value)) else ()
-        return [label for label in labels if label]
-
-    def _read_region(self, row: Record) -> None:
+    def _read_region(self, row: Record, labels: Sequence[str]) -> None:
         value = object_of(row, "value")
-        labels = self._labels(row)
         place = self._text.place(row, value)
         if isinstance(place, str):
             self._lose(row, f"{', '.join(labels)} {_shown(value)}", place)
@@ -174,9 +167,6 @@ class _Reading:
         pieces = [as_object(piece, "pieces") for piece in gaps]
         quote = " ".join(text_of(piece, "text") for piece in pieces)
         return FoundSpan(tuple(offsets_of(piece) for piece in pieces), quote)
-
-    def _is_entity(self, row: Record) -> bool:
-        return row.get("type") == "textarea" and row.get("from_name") == ENTITY
 
     def _read_entity(self, row: Record) -> None:
         """The entity that the text area of a region names; what else is known of it stands in the row."""
@@ -207,10 +197,13 @@ class _Reading:
 
     def _label_of(self, region: str | None) -> str | None:
         """The label of the region, which may be read later than what is said about it."""
-        for row in self._rows:
-            if region is not None and id_or_none(row, "id") == region and (labels := self._labels(row)):
-                return labels[0]
-        return None
+        if self._label_of_region is None:
+            self._label_of_region = {
+                id_or_none(row, "id"): labels[0]
+                for row, labels in zip(self._rows, self._labels, strict=True)
+                if labels
+            }
+        return self._label_of_region.get(region)
 
     def _read_other(self, row: Record) -> None:
         match row.get("type"):
@@ -264,7 +257,7 @@ class _Reading:
         has_asides = JUDGEMENT in object_or_empty(row, "meta")
         if not labels and not has_asides:
             # Nothing chosen is nothing said.
-            self._others.append(dict(row))
+            self._others.append(row)
             return
         target = self._target(row, value)
         if isinstance(target, str):
@@ -345,7 +338,7 @@ class _Reading:
 
     def _lose(self, row: Record, what: str, why: str) -> None:
         """It stays with the annotation as it is, for the same format."""
-        self._others.append(dict(row))
+        self._others.append(row)
         self._found.losses.append(lost(what, why))
 
 
@@ -402,6 +395,19 @@ def _shares(value: Record) -> Mapping[str, float]:
     return {label: number_of(value, label) for label in value}
 
 
+def _labels_of(row: Record) -> Sequence[str]:
+    """The labels of a region of text; none if it is not one."""
+    value = row.get("value")
+    if not isinstance(value, dict) or row.get("type") not in LABEL_TYPES or is_of_other_medium(row):
+        return ()
+    key = next((key for key in LABEL_TYPES if value.get(key) is not None), None)
+    return () if key is None else [label for label in texts_of(value, key) if label]
+
+
+def _is_entity(row: Record) -> bool:
+    return row.get("type") == "textarea" and row.get("from_name") == ENTITY
+
+
 def _answers(value: Record, type_: str) -> Sequence[str]:
     """What was chosen; of a tree the path to it."""
     if type_ == "rating":
@@ -434,11 +440,6 @@ def _origin(row: Record) -> MentionOrigin:
 
 def _usual(type_: str, from_name: str, id_: str) -> dict[str, JsonValue]:
     return {"id": id_, **usual_keys(type_, from_name)}
-
-
-def _label_key(value: Record) -> str | None:
-    """Under which key of its value a region has its labels."""
-    return next((key for key in LABEL_TYPES if value.get(key) is not None), None)
 
 
 _OF_PLACE = frozenset(("start", "end", "text", "startOffset", "endOffset", "globalOffsets", *LABEL_TYPES))
