@@ -75,6 +75,21 @@ ZIP = Format(
     holds="What the formats of its files hold.",
     cannot_hold="What the formats of its files cannot hold.",
 )
+BRAT = Format(
+    "brat",
+    "brat standoff: folders of texts (.txt), each with a file of annotations (.ann) beside it",
+    (".ann", ".a1", ".a2"),
+    reads=True,
+    writes=True,
+    holds=(
+        "Mentions with gaps, entities, stances between what is in the text, events, attributes, notes; a "
+        "folder for each annotator. Notes of the types Entity and Judgement hold what brat has no lines for."
+    ),
+    cannot_hold=(
+        "Stances of which neither holder nor target is in the text, rejected proposals, rulings, whether "
+        "work is done, the note on the article and its flag."
+    ),
+)
 CONLL = Format(
     "conll",
     "Columns as of the CoNLL shared tasks: a token a line with its tag (BIO, BIOES and their like)",
@@ -296,6 +311,7 @@ FORMATS = (
     SPACY,
     SPACY_JSONL,
     GATE_JSON,
+    BRAT,
     CONLL,
     HF_TOKENS,
     GLINER,

@@ -33,6 +33,7 @@ from annotator.formats.found_annotations import (
     FoundSpan,
     lost,
 )
+from annotator.formats.one_line import from_one_line
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import FileReader
 from annotator.formats.sources import Source
@@ -216,7 +217,7 @@ class _Reading:
     def _annotator(self) -> str:
         said = self._said.get(ANNOTATOR)
         if said:
-            return _unescaped(said)
+            return from_one_line(said)
         column = self._survey.name_column
         if column is None:
             return NOBODY_NAMED
@@ -259,17 +260,6 @@ def _white(said: str) -> str:
     except orjson.JSONDecodeError:
         return ""
     return value if isinstance(value, str) and not value.strip() else ""
-
-
-def _unescaped(said: str) -> str:
-    """A name that had to be written as JSON, or as it stands."""
-    if not said.startswith('"'):
-        return said
-    try:
-        value = orjson.loads(said)
-    except orjson.JSONDecodeError:
-        return said
-    return value if isinstance(value, str) and value else said
 
 
 def _status(said: str | None) -> Status:

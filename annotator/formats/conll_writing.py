@@ -12,6 +12,7 @@ from annotator.formats.all_formats import CONLL
 from annotator.formats.article_tokens import COLUMNS, ArticleTokens, Placed, tokens_of
 from annotator.formats.conll import ANNOTATOR, ENDS_WITH, GAP, ID, KIND, STATUS
 from annotator.formats.conll_words import TEXT, TEXT_AS_JSON
+from annotator.formats.one_line import is_one_line, on_one_line
 from annotator.formats.stored_json import JsonAnnotation, said_by
 from annotator.formats.tagging import TaggedSpan, tags_for, tags_of
 from annotator.formats.token_rows import TokenRow, Work, on_tokens, token_rows, whole, without_overlaps
@@ -67,8 +68,8 @@ def _head(article: StoredArticle, said: JsonAnnotation, found: ArticleTokens) ->
     document = _document_id(article)
     if document is not None:
         yield f"# newdoc id = {document}"
-    yield f"# {ID} = {_on_one_line(article.id)}"
-    yield f"# {ANNOTATOR} = {_on_one_line(said['annotator']['name'])}"
+    yield f"# {ID} = {on_one_line(article.id)}"
+    yield f"# {ANNOTATOR} = {on_one_line(said['annotator']['name'])}"
     if said["annotator"]["kind"] != "human":
         yield f"# {KIND} = {said['annotator']['kind']}"
     if said["progress"]["status"] != "done":
@@ -84,7 +85,7 @@ def _document_id(article: StoredArticle) -> str | None:
         return None
     kept = orjson.loads(article.meta).get(COLUMNS)
     document = kept.get("document") if isinstance(kept, dict) else None
-    return document if isinstance(document, str) and _is_one_line(document) else None
+    return document if isinstance(document, str) and is_one_line(document) else None
 
 
 def _comments_before(found: ArticleTokens, start: int, end: int) -> Iterator[str]:
@@ -99,7 +100,7 @@ def _text_comments(text: str, reached: int, start: int, end: int) -> Iterator[st
     gap, sentence = text[reached:start], text[start:end]
     if gap != (_LINE_END if reached else ""):
         yield f"# {GAP} = {_as_json(gap)}"
-    yield f"# {TEXT} = {sentence}" if _is_one_line(sentence) else f"# {TEXT_AS_JSON} = {_as_json(sentence)}"
+    yield f"# {TEXT} = {sentence}" if is_one_line(sentence) else f"# {TEXT_AS_JSON} = {_as_json(sentence)}"
 
 
 def _rows(text: str, row: TokenRow, labels: Mapping[str, str], tagging: Tagging) -> Iterator[str]:
@@ -112,21 +113,12 @@ def _labels(article_id: str, placed: Sequence[Placed], losses: list[Loss]) -> Ma
     """Each label as it stands in tags, where white space and bars part the tags of a token."""
     written: dict[str, str] = {}
     for label in dict.fromkeys(one.mention["label"] for one in placed):
-        if tags_of(f"B-{label}") == (("B", label),) and _is_one_line(label):
+        if tags_of(f"B-{label}") == (("B", label),) and is_one_line(label):
             written[label] = label
         else:
             written[label] = "_".join(label.replace("|", " ").split()) or "_"
             losses.append(Loss(article_id, f"the label “{label}”", f"tags have “{written[label]}”"))
     return written
-
-
-def _is_one_line(text: str) -> bool:
-    """Whether it comes back as it is from a line of a file."""
-    return text == text.strip() and not {"\n", "\r", "\t"} & set(text)
-
-
-def _on_one_line(name: str) -> str:
-    return name if _is_one_line(name) and not name.startswith('"') else _as_json(name)
 
 
 def _as_json(text: str) -> str:

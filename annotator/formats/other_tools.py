@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from annotator.formats.brat import BRAT_READER
 from annotator.formats.conll import CONLL_READER
 from annotator.formats.directed_sentiment import DIRECTED_SENTIMENT_READER
 from annotator.formats.doccano import DOCCANO_READER
@@ -31,6 +32,7 @@ FILE_READERS: tuple[FileReader, ...] = (
     SPACY_READER,
     DIRECTED_SENTIMENT_READER,
     SEMEVAL_2016_READER,
+    BRAT_READER,
     CONLL_READER,
 )
 

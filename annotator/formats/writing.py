@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from annotator.formats.brat_writing import BRAT_WRITER
 from annotator.formats.conll_writing import CONLL_WRITER
 from annotator.formats.csv_writing import CSV_WRITER
 from annotator.formats.doccano_writing import DOCCANO_WRITER
@@ -26,6 +27,7 @@ _ALL: tuple[Writer, ...] = (
     LABEL_STUDIO_WRITER,
     PRODIGY_WRITER,
     SPACY_WRITER,
+    BRAT_WRITER,
     CONLL_WRITER,
     HF_TOKENS_WRITER,
     GLINER_WRITER,
