@@ -14,5 +14,9 @@ class Format:
     writes: bool
     cannot_hold: str
     holds: str = ""
+    takes: tuple[str, ...] = ()
+    """Which of a writer’s options make a difference to it: tagging, context."""
+    is_folder: bool = False
+    """It is written as a folder of files, or a zip archive of them."""
     is_of_people: bool = False
     """It puts side by side what people say about an article, so that nobody else's work is in it."""

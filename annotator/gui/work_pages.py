@@ -1,6 +1,7 @@
 """Import, pre-highlighting and export: the dialogs that ask, and the jobs made of what they say."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from operator import methodcaller
 from pathlib import Path
@@ -12,6 +13,7 @@ from annotator.agreement.table import AgreementTable
 from annotator.agreement.wish import MeasureWish
 from annotator.domain.annotation import Annotator
 from annotator.domain.refused import Refused
+from annotator.domain.splitting import shares_in
 from annotator.gui.background import JobFunction, on_project
 from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.dialogs.import_dialog import ImportDialog
@@ -20,9 +22,17 @@ from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, ReportR
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.long_work import LongWork
-from annotator.gui.previewing import Previewing, read_options
+from annotator.gui.previewing import Previewing
 from annotator.project import ExportResult, ImportResult, Progress, ReportResult, SuggestResult
-from annotator.project.catalogue import CLEANING_RULES, FIELDS, FORMATS, installed_pipelines
+from annotator.project.catalogue import (
+    CLEANING_RULES,
+    FIELDS,
+    FORMATS,
+    Context,
+    ReadOptions,
+    Tagging,
+    installed_pipelines,
+)
 
 _FORMATS = {format_.name: format_ for format_ in FORMATS}
 
@@ -51,7 +61,7 @@ class WorkPages(QObject):
     def import_articles(self, where: str, paths: tuple[Path, ...] = ()) -> None:
         readable = {name: format_.title for name, format_ in _FORMATS.items() if format_.reads}
         dialog = ImportDialog(readable, CLEANING_RULES, FIELDS, self._window)
-        self._previewing.serve(dialog, where)
+        self._previewing.serve(dialog, partial(_preview_job, where))
         dialog.add_paths(paths)
         self._open(dialog, partial(_import_job, where))
 
@@ -62,6 +72,8 @@ class WorkPages(QObject):
     def export(self, where: str, annotators: tuple[Annotator, ...], suggested: Path) -> None:
         writable = [format_ for format_ in FORMATS if format_.writes]
         dialog = ExportDialog(writable, annotators, suggested, self._window)
+        self._previewing.serve(dialog, partial(_losses_job, where))
+        dialog.ask_for_preview()
         self._open(dialog, partial(_export_job, where))
 
     def report(self, where: str, table: AgreementTable, wish: MeasureWish, suggested: Path) -> None:
@@ -128,9 +140,24 @@ class WorkPages(QObject):
 
 
 def _import_job(where: str, request: ImportRequest) -> JobFunction:
-    options = read_options(request)
+    options = _read_options(request)
     job = methodcaller("import_files", list(request.paths), options, annotator=request.annotator)
     return partial(on_project, where, job)
+
+
+def _preview_job(where: str, request: ImportRequest) -> JobFunction:
+    job = methodcaller("preview", list(request.paths), _read_options(request))
+    return partial(on_project, where, job)
+
+
+def _read_options(request: ImportRequest) -> ReadOptions:
+    return ReadOptions(
+        format=request.format_name,
+        encoding=request.encoding,
+        language=request.language,
+        columns=dict(request.columns),
+        cleaning=frozenset(CLEANING_RULES) - request.rules_off,
+    )
 
 
 def _report_job(where: str, table: AgreementTable, wish: MeasureWish, request: ReportRequest) -> JobFunction:
@@ -143,7 +170,7 @@ def _suggest_job(where: str, request: SuggestRequest) -> JobFunction:
     return partial(on_project, where, job)
 
 
-def _export_job(where: str, request: ExportRequest) -> JobFunction:
+def _export_job(where: str, request: ExportRequest, *, dry: bool = False) -> JobFunction:
     job = methodcaller(
         "export",
         request.out,
@@ -151,5 +178,17 @@ def _export_job(where: str, request: ExportRequest) -> JobFunction:
         annotators=request.annotators,
         who=request.who,
         only_done=request.only_done,
+        tagging=Tagging(request.tagging),
+        context=Context(request.context),
+        split=shares_in(request.shares) if request.shares else None,
+        seed=request.seed,
+        card=request.card,
+        stop_on_loss=request.stop_on_loss and not dry,
+        dry=dry,
     )
     return partial(on_project, where, job)
+
+
+def _losses_job(where: str, request: ExportRequest) -> JobFunction:
+    """Counts rows and losses and writes nothing; how it is divided makes no difference to them."""
+    return _export_job(where, replace(request, shares="", card=False), dry=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from annotator.domain.bad_input import BadInput
 from annotator.gui.dialogs.file_list import FileList
 from annotator.gui.dialogs.import_preview import ImportPreviewList
+from annotator.gui.dialogs.previewed_dialog import PreviewedDialog
 from annotator.gui.dialogs.requests import ImportRequest
 from annotator.gui.dialogs.small_print import small_print
-from annotator.gui.dialogs.work_dialog import WorkDialog, number_of
-from annotator.project import ImportResult
+from annotator.gui.dialogs.work_dialog import number_of
+from annotator.project import ImportPreview, ImportResult
 
 _BY_ITSELF = "Found by itself"
 _ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "windows-1256", "iso-8859-1", "gb18030")
@@ -40,17 +41,8 @@ _FIELD_HINTS = {
 }
 
 
-_QUIET_MILLISECONDS = 250
-"""Without a change before the files are looked at: paths come one by one, formats as they are scrolled."""
-
-
-class ImportDialog(WorkDialog):
+class ImportDialog(PreviewedDialog):
     """Files by button or by dropping them here; everything else is found unless somebody says otherwise."""
-
-    preview_wanted = Signal(object)
-    """The request as it stands: what would come of it?"""
-    preview_outdated = Signal()
-    """Nobody waits any longer for what was wanted before."""
 
     def __init__(
         self,
@@ -63,7 +55,6 @@ class ImportDialog(WorkDialog):
         super().__init__("Import articles", "Import", parent)
         self.files = FileList(self)
         self.preview = ImportPreviewList(self)
-        self._quiet = QTimer(self)
         self.format = QComboBox(self)
         self.encoding = QComboBox(self)
         self.language = QLineEdit(self)
@@ -82,9 +73,6 @@ class ImportDialog(WorkDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(tabs)
         self.files.changed.connect(self.refresh)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_QUIET_MILLISECONDS)
-        self._quiet.timeout.connect(self._on_quiet)
         self._connect_preview()
         self.refresh()
         # Room for the files and for what is in them.
@@ -126,26 +114,25 @@ class ImportDialog(WorkDialog):
         layout.addWidget(self.preview, 2)
         return page
 
+    def clear_preview(self) -> None:
+        self.preview.clear()
+
+    def show_looking(self) -> None:
+        self.preview.show_looking()
+
+    def show_preview(self, preview: object) -> None:
+        if isinstance(preview, ImportPreview):
+            self.preview.show_preview(preview)
+
+    def show_preview_failure(self, sentence: str) -> None:
+        self.preview.show_failure(sentence)
+
     def _connect_preview(self) -> None:
-        self.files.changed.connect(self._ask_for_preview)
-        self.format.currentIndexChanged.connect(self._ask_for_preview)
-        self.encoding.currentTextChanged.connect(self._ask_for_preview)
+        self.files.changed.connect(self.ask_for_preview)
+        self.format.currentIndexChanged.connect(self.ask_for_preview)
+        self.encoding.currentTextChanged.connect(self.ask_for_preview)
         for line in (self.language, *self.columns.values()):
-            line.editingFinished.connect(self._ask_for_preview)
-
-    def _ask_for_preview(self) -> None:
-        self.preview_outdated.emit()
-        if self.files.paths:
-            self.preview.show_looking()
-            self._quiet.start()
-        else:
-            self._quiet.stop()
-            self.preview.clear()
-
-    def _on_quiet(self) -> None:
-        request = self.request()
-        if request is not None:
-            self.preview_wanted.emit(request)
+            line.editingFinished.connect(self.ask_for_preview)
 
     def _set_up(self, formats: Mapping[str, str]) -> None:
         self.format.addItem(_BY_ITSELF, None)

@@ -31,6 +31,13 @@ class ExportRequest:
     annotators: tuple[str, ...] = ()
     who: Who = Who.EVERYONE
     only_done: bool = False
+    tagging: str = "bio"
+    context: str = "sentence"
+    shares: str = ""
+    """Of the parts it is divided into, as “train=.8,dev=.1,test=.1”; empty where it is not divided."""
+    seed: int = 0
+    card: bool = False
+    stop_on_loss: bool = False
 
 
 @dataclass(frozen=True)
