@@ -39,6 +39,7 @@ class Answers:
         self._types = types
         self._scheme = scheme
         self._events = {id_: event for id_, event in kept.events.items() if event.trigger in marks.ids}
+        self._targets = kept.targets
         self.losses: list[Loss] = []
         self._pairs: list[tuple[JsonJudgement, _Ends]] = []
         self._singles: list[tuple[JsonJudgement, _Ends]] = []
@@ -53,7 +54,7 @@ class Answers:
         taken = [line.id for line in kept.lines]
         self.ids = {
             **numbered("R", [judgement["id"] for judgement, _ in self._pairs], taken),
-            **numbered("A", [judgement["id"] for judgement, _ in self._singles], taken),
+            **numbered("AM", [judgement["id"] for judgement, _ in self._singles], taken),
         }
 
     @property
@@ -67,7 +68,7 @@ class Answers:
         for judgement, ends in self._pairs:
             type_ = label_of(judgement["task"], judgement["label"] or "", self._scheme)
             self._types.relations.add(type_)
-            holder, target = (self._marks.ids[ends[slot]] for slot in ("holder", "target"))
+            holder, target = self._on_line(judgement["id"], ends)
             yield f"{self.ids[judgement['id']]}\t{brat_name(type_)} Arg1:{holder} Arg2:{target}"
             yield from self._notes(judgement, ends)
         for judgement, ends in self._singles:
@@ -92,14 +93,25 @@ class Answers:
 
     def _attribute(self, judgement: JsonJudgement, ends: _Ends) -> str:
         task, label = judgement["task"], judgement["label"] or ""
-        (mention,) = ends.values()
-        line = f"{self.ids[judgement['id']]}\t{brat_name(task)} {self._marks.ids[mention]}"
+        (mention,) = self._on_line(judgement["id"], ends)
+        line = f"{self.ids[judgement['id']]}\t{brat_name(task)} {mention}"
         if label == FLAG:
             # Known without a value.
             self._types.attributes.setdefault(task, set())
             return line
         self._types.attributes[task].add(label)
         return f"{line} {brat_name(label)}"
+
+    def _on_line(self, judgement: str, ends: _Ends) -> list[str]:
+        """What the line is about: mentions, or the events it was about, where these still have them."""
+        on_line = [self._marks.ids[mention] for mention in ends.values()]
+        for place, (mention, id_) in enumerate(
+            zip(ends.values(), self._targets.get(judgement, ()), strict=False)
+        ):
+            event = self._events.get(id_)
+            if event is not None and event.trigger == mention:
+                on_line[place] = id_
+        return on_line
 
     def _notes(self, judgement: JsonJudgement, ends: _Ends) -> Iterator[tuple[str, str, str]]:
         id_ = self.ids[judgement["id"]]

@@ -9,7 +9,7 @@ from annotator.domain.annotation import AnnotatorKind, Ref, RefKind
 from annotator.domain.loss import Loss
 from annotator.domain.tokens import Offsets
 from annotator.formats.brat_groups import USUAL_GROUP, Group, Groups
-from annotator.formats.brat_kept import EVENTS, GROUPS, KEPT, LINES, ROLES, TRIGGER
+from annotator.formats.brat_kept import EVENTS, GROUPS, KEPT, LINES, ROLES, TARGETS, TRIGGER
 from annotator.formats.brat_lines import (
     Attribute,
     Equivalence,
@@ -74,6 +74,7 @@ class _Kept:
 
     lines: list[JsonValue] = field(default_factory=list)
     events: dict[str, JsonValue] = field(default_factory=dict)
+    targets: dict[str, JsonValue] = field(default_factory=dict)
 
 
 class _Reading:
@@ -147,7 +148,8 @@ class _Reading:
             self._leads_nowhere(line)
             return
         task, label = task_of(name_in(relation.type), self._options.scheme)
-        self._judge(FoundJudgement(relation.id, task, label, _mention_ref(first), _mention_ref(second)))
+        made = FoundJudgement(relation.id, task, label, _mention_ref(first), _mention_ref(second))
+        self._note_events(self._judge(made), relation.first, relation.second)
 
     def _event(self, line: Line, event: Event) -> None:
         trigger = self._mention(event.trigger)
@@ -180,7 +182,13 @@ class _Reading:
             return
         label = FLAG if attribute.value is None else name_in(attribute.value)
         task = name_in(attribute.name)
-        self._judge(FoundJudgement(attribute.id, task, label, target=_mention_ref(mention)))
+        made = FoundJudgement(attribute.id, task, label, target=_mention_ref(mention))
+        self._note_events(self._judge(made), attribute.target)
+
+    def _note_events(self, judgement: str, *ids: str) -> None:
+        """Keeps which events the line of a judgement was about: several may have one trigger."""
+        if any(id_ in self._triggers for id_ in ids):
+            self._kept.targets[judgement] = list(ids)
 
     def _judge(self, judgement: FoundJudgement) -> str:
         """Takes the judgement in, under an id of its own."""
@@ -267,6 +275,8 @@ class _Reading:
             kept[LINES] = self._kept.lines
         if self._kept.events:
             kept[EVENTS] = self._kept.events
+        if self._kept.targets:
+            kept[TARGETS] = self._kept.targets
         if unusual:
             kept[GROUPS] = unusual
         return {KEPT: kept} if kept else {}

@@ -10,7 +10,7 @@ from annotator.formats.brat_groups import USUAL_GROUP
 from annotator.formats.stored_json import JsonAnnotation
 
 KEPT = "brat"
-LINES, EVENTS, GROUPS = "lines", "events", "groups"
+LINES, EVENTS, GROUPS, TARGETS = "lines", "events", "groups", "targets"
 TRIGGER, ROLES = "trigger", "roles"
 
 _EVENT_ID = re.compile(r"E[0-9]+")
@@ -39,6 +39,8 @@ class Kept:
     lines: Sequence[KeptLine] = ()
     events: Mapping[str, KeptEvent] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By judgement, what its line was about where that was an event, whose trigger now stands for it."""
 
     def group(self, entity: str) -> str:
         """What the group of the entity's mentions is called."""
@@ -50,11 +52,12 @@ def kept_of(said: JsonAnnotation) -> Kept:
     kept = said.get("meta", {}).get(KEPT)
     if not isinstance(kept, dict):
         return Kept()
-    lines, events, groups = kept.get(LINES), kept.get(EVENTS), kept.get(GROUPS)
+    lines, events, groups, targets = (kept.get(key) for key in (LINES, EVENTS, GROUPS, TARGETS))
     return Kept(
         [line for one in _list(lines) if (line := _line(one)) is not None],
         {id_: event for id_, one in _items(events) if (event := _event(id_, one)) is not None},
         {id_: one for id_, one in _items(groups) if isinstance(one, str) and one},
+        {id_: [one for one in _list(some) if isinstance(one, str)] for id_, some in _items(targets)},
     )
 
 

@@ -110,12 +110,12 @@ class Marks:
         return bool(stretches)
 
 
-def numbered(letter: str, ids: Collection[str], taken: Iterable[str] = ()) -> Mapping[str, str]:
-    """An id of brat's for each: its own where that is one, else the next number that is free."""
-    own = re.compile(rf"{letter}[1-9][0-9]{{0,8}}")
+def numbered(letters: str, ids: Collection[str], taken: Iterable[str] = ()) -> Mapping[str, str]:
+    """An id of brat's for each: its own where that is one, else the first letter and a free number."""
+    own = re.compile(rf"[{letters}][1-9][0-9]{{0,8}}")
     kept = {id_ for id_ in ids if own.fullmatch(id_)}
     used = {*kept, *taken}
-    free = (id_ for number in count(1) if (id_ := f"{letter}{number}") not in used)
+    free = (id_ for number in count(1) if (id_ := f"{letters[0]}{number}") not in used)
     return {id_: id_ if id_ in kept else next(free) for id_ in ids}
 
 
