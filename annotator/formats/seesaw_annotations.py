@@ -191,7 +191,7 @@ class SeesawReading:
             people = self._spoken([annotator for _, annotator in pairs], part, name)
             for person, (label, _) in zip(people, pairs, strict=True):
                 if person is not None:
-                    self._judge_entity(person, part, self._entity_id(person, name), label)
+                    self._judge_entity(person, part, self._entity_id(person, name), label, name)
 
     def _read_ideology(self) -> None:
         answers = objects_or_empty(self._values, IDEOLOGY)
@@ -203,9 +203,11 @@ class SeesawReading:
             for key in sorted(answer.keys() - {"annotator", "ideology"}):
                 self.losses.append(lost(f"“{key}” of the {IDEOLOGY}", "answers have no place for it"))
 
-    def _judge_entity(self, person: _Person, part: str, entity: str, label: str) -> None:
+    def _judge_entity(
+        self, person: _Person, part: str, entity: str, label: str, name: str | None = None
+    ) -> None:
         task = self._tasks[part]
-        target = Ref(kind=RefKind.ENTITY, id=entity)
+        target = Ref(kind=RefKind.ENTITY, id=entity, name=name)
         person.judge(FoundJudgement(person.free_id(f"{entity}.{task}"), task, label, target=target))
 
     def _lists_in(self, part: str) -> Iterator[tuple[str, Sequence[JsonValue]]]:

@@ -169,7 +169,9 @@ class Merging:
             saliences[entity["id"]] = label
             return None
         entries = self._answers[part]
-        entry = entries.setdefault(entity["name"], _Entry(_number(_ENTITY_ID, entity["id"])))
+        entry = entries.setdefault(
+            _name(target, said) or entity["name"], _Entry(_number(_ENTITY_ID, entity["id"]))
+        )
         entry.said.append(_Said(annotator, (label,)))
         return None
 

@@ -8,6 +8,8 @@ import orjson
 from pydantic import JsonValue
 
 from annotator.domain.loss import Loss
+from annotator.domain.records import StoredArticle
+from annotator.domain.scheme import Scheme
 from annotator.formats.all_formats import SEESAW
 from annotator.formats.seesaw import ANNOTATIONS, ARTICLES, OF_ANNOTATIONS
 from annotator.formats.seesaw_annotations import ABSENT, TASKS
@@ -25,7 +27,7 @@ _HOLDS = frozenset(
 )
 _UNFIT = re.compile(r"[^\w.-]+|^\.+", re.ASCII)
 _LONGEST_NAME = 120
-_STORIES = "meta"
+STORIES = "meta"
 
 
 def write_seesaw(folder: Folder, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
@@ -33,32 +35,56 @@ def write_seesaw(folder: Folder, said: Iterable[Said], options: WriteOptions) ->
 
     All people’s work on an article is one file; an article that nobody has finished has none.
     """
-    tasks = {part: task_named(name, about, options.scheme) for part, (name, about) in TASKS.items()}
-    names = _Names()
+    files = _Files(folder, options.scheme)
     for _, group in groupby(said, key=lambda one: one[0].id):
         together = list(group)
-        article = together[0][0]
-        meta = seesaw_meta(article)
-        name = names.new(meta.get(NAME) or article.id)
         losses: list[Loss] = []
         done = list(_done(together, losses))
+        losses += files.put(together[0][0], done)
+        yield Written(max(1, len(done)), tuple(losses))
+
+
+class _Files:
+    """The folder with the names that are taken in it."""
+
+    def __init__(self, folder: Folder, scheme: Scheme) -> None:
+        self._folder = folder
+        self._tasks = {part: task_named(name, about, scheme) for part, (name, about) in TASKS.items()}
+        self._names = _Names()
+        self._stories: dict[str, int] = {}
+
+    def put(self, article: StoredArticle, done: Sequence[JsonAnnotation]) -> Iterator[Loss]:
+        """Writes the files of one article; what they cannot hold comes back."""
+        meta = seesaw_meta(article)
+        name = self._names.new(meta.get(NAME) or article.id)
         sentences = numbered_sentences(article, meta)
         title = {} if article.title is None or meta.get(UNTITLED) else {TITLE: article.title}
         listed = [{ID: one.id, TEXT: one.text} for one in sentences]
-        folder.put(f"{ARTICLES}/{name}.json", _json({**title, **_object(meta, REST), TEXT: listed}))
+        self._put(ARTICLES, name, {**title, **_object(meta, REST), TEXT: listed})
         if done:
-            merging = Merging(article, sentences, meta, tasks)
+            merging = Merging(article, sentences, meta, self._tasks)
             for annotation in done:
                 merging.take_in(annotation)
             absent = meta.get(ABSENT)
-            if isinstance(absent, list) and TITLE in absent:
-                title = {}
-            content = {**title, **_object(meta, OF_ANNOTATIONS), **merging.file()}
-            folder.put(f"{ANNOTATIONS}/{name}.json", _json(content))
-            losses += merging.losses
-        if _object(meta, STORY) and names.is_new(story := story_name(name)):
-            folder.put(f"{_STORIES}/{story}.json", _json(_object(meta, STORY)))
-        yield Written(max(1, len(done)), tuple(losses))
+            said_title = {} if isinstance(absent, list) and TITLE in absent else title
+            self._put(ANNOTATIONS, name, {**said_title, **_object(meta, OF_ANNOTATIONS), **merging.file()})
+            yield from merging.losses
+        if story := _object(meta, STORY):
+            yield from self._put_story(article.id, story_name(name), story)
+
+    def _put_story(self, article: str, name: str, story: Mapping[str, JsonValue]) -> Iterator[Loss]:
+        """Once for all articles of the story."""
+        told = hash(orjson.dumps(story, option=orjson.OPT_SORT_KEYS))
+        key = name.casefold()
+        if key not in self._stories:
+            self._stories[key] = told
+            self._put(STORIES, name, story)
+        elif self._stories[key] != told:
+            yield Loss(article, "the story it belongs to", "another story has its name")
+
+    def _put(self, folder: str, name: str, content: Mapping[str, object]) -> None:
+        written = orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        self._folder.put(f"{folder}/{name}.json", written)
 
 
 def _done(together: Sequence[Said], losses: list[Loss]) -> Iterator[JsonAnnotation]:
@@ -90,21 +116,10 @@ class _Names:
         self._taken.add(name.casefold())
         return name
 
-    def is_new(self, story: str) -> bool:
-        """Whether the story has no file yet; it has one from now on."""
-        key = f"{_STORIES}/{story.casefold()}"
-        is_new = key not in self._taken
-        self._taken.add(key)
-        return is_new
-
 
 def _object(meta: Mapping[str, JsonValue], key: str) -> Mapping[str, JsonValue]:
     value = meta.get(key)
     return value if isinstance(value, dict) else {}
-
-
-def _json(value: object) -> bytes:
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 SEESAW_WRITER = FolderWriter(SEESAW, write_seesaw)
