@@ -26,6 +26,17 @@ class Surroundings:
     def find(self, file: str) -> "Source | None":
         return self.files.get(file)
 
+    def near(self, file: str) -> "Iterator[Source]":
+        """All of them, those of the file's own folder first, then those of the folders it is in."""
+        folder = posixpath.dirname(file)
+
+        def distance(other: str) -> tuple[int, str]:
+            shared = posixpath.commonpath([folder, posixpath.dirname(other)]) if folder else ""
+            return -len(shared), other
+
+        for other in sorted(self.files, key=distance):
+            yield self.files[other]
+
 
 @dataclass
 class Source:
@@ -96,6 +107,11 @@ class _Folder(Surroundings):
         path = self._folder / file
         found = _source(path, file) if path.is_file() and not file.startswith("..") else None
         return found if isinstance(found, Source) else None
+
+    def near(self, file: str) -> Iterator[Source]:
+        for entry in sorted(self._folder.iterdir(), key=lambda entry: entry.name):
+            if not is_hidden(entry.name) and entry.is_file() and (found := self.find(entry.name)):
+                yield found
 
 
 def surrounded(found: Sequence[Source | BadInput]) -> Sequence[Source | BadInput]:
