@@ -1,5 +1,6 @@
 """The card of a data set, in Markdown: what is in it, how it was annotated, and what to be wary of."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -21,6 +22,8 @@ _OF_TOKENS = frozenset(("hf-tokens", "gliner", "spans", "conll", "spacy"))
 """The formats that hold mentions alone."""
 _OF_TEXTS = frozenset(("stance-pairs", "newsmtsc", "lewidi"))
 """The formats that hold texts with labels alone."""
+# Those of numbers stay as they are.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _TABULAR = (".jsonl", ".csv")
 _KINDS = {
     AnnotatorKind.HUMAN: ("person", "people"),
@@ -264,4 +267,4 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 def _plain(said: str) -> str:
     """On one line, and no mark-up of its own."""
-    return " ".join(said.split()).replace("<", "&lt;")
+    return _SPACES.sub(" ", said).strip().replace("<", "&lt;")
