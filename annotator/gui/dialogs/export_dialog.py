@@ -32,6 +32,7 @@ from annotator.project.catalogue import Format
 
 _KIND = Qt.ItemDataRole.UserRole
 _SHARES = "train=.8,dev=.1,test=.1"
+_LINES_SAID = 4
 _PLAIN_TAGGING, _PLAIN_CONTEXT = "bio", "sentence"
 _TAGGING = {"bio": "Begin and inside (BIO)", "bioes": "Also end and single (BIOES)"}
 _CONTEXT = {
@@ -178,6 +179,9 @@ class ExportDialog(PreviewedDialog):
         dividing.addWidget(self.shares, 1)
         dividing.addWidget(self._seed_title)
         dividing.addWidget(self.seed)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # As much as most formats need, so that nothing moves when another one is chosen.
+        self._said.setFixedHeight(_LINES_SAID * self.fontMetrics().lineSpacing())
         form = QFormLayout()
         self._rows = form
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -202,7 +206,8 @@ class ExportDialog(PreviewedDialog):
 
     def _on_format(self) -> None:
         said = self._format
-        self._said.setText(f"{said.title}. Holds: {said.holds} Cannot hold: {said.cannot_hold}")
+        self._said.setText(f"{said.title}. Cannot hold: {said.cannot_hold}")
+        self._said.setToolTip(f"Holds: {said.holds}\nCannot hold: {said.cannot_hold}")
         self._rows.setRowVisible(self.tagging, "tagging" in said.takes)
         self._rows.setRowVisible(self.context, "context" in said.takes)
         # What has votes is people's work that is done, whatever else there is, and leaves no choice.

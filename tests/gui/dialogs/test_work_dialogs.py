@@ -272,6 +272,51 @@ def test_a_project_nobody_has_annotated_can_be_exported(qtbot: QtBot) -> None:
     assert dialog.request() == ExportRequest(OUT, "jsonl")
 
 
+def test_dividing_asks_for_shares_and_a_folder_and_wrong_shares_are_said(exporting: ExportDialog) -> None:
+    exporting.is_divided.setChecked(True)
+    exporting.seed.setValue(7)
+    assert exporting.request() == ExportRequest(
+        Path("/out/annotations"), "jsonl", shares="train=.8,dev=.1,test=.1", seed=7, card=True
+    )
+    exporting.shares.setText("train=.8,dev=.8")
+    assert exporting.request() is None
+    assert not exporting.begin_button.isEnabled()
+    exporting.is_divided.setChecked(False)
+    assert exporting.request() == ExportRequest(OUT, "jsonl")
+
+
+def test_tags_and_context_are_asked_where_the_format_takes_them(qtbot: QtBot) -> None:
+    tokens = Format(
+        "tokens", "Tokens.", (".txt",), reads=False, writes=True, cannot_hold="Gaps.", takes=("tagging",)
+    )
+    dialog = ExportDialog((*FORMATS_TO_WRITE, tokens), (), OUT)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.tagging.isVisible()
+    dialog.format.setCurrentIndex(2)
+    assert dialog.tagging.isVisible()
+    assert not dialog.context.isVisible()
+    dialog.tagging.setCurrentIndex(1)
+    assert dialog.request() == ExportRequest(Path("/out/annotations.txt"), "tokens", tagging="bioes")
+
+
+def test_losses_are_told_by_their_reason_before_anything_is_written(
+    exporting: ExportDialog, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(exporting.preview_wanted) as wanted:
+        exporting.ask_for_preview()
+    assert wanted.args == [exporting.request()]
+    losses = tuple(Loss("a1", f"stance j{number}", "there are no stances") for number in range(3))
+    exporting.show_preview(ExportResult(30, losses))
+    assert exporting.losses.headline.text() == "30 rows; 3 things the format cannot hold:"
+    item = exporting.losses.tree.topLevelItem(0)
+    assert item is not None
+    assert item.text(0) == "3 times: there are no stances"
+    assert item.childCount() == 3
+    exporting.show_preview(ExportResult(30))
+    assert exporting.losses.headline.text() == "30 rows, and nothing would be lost."
+
+
 def test_what_the_format_cannot_hold_is_listed(exporting: ExportDialog) -> None:
     exporting.show_result(ExportResult(30, (Loss("a1", "stance j2", "the format has no stances"),)))
     assert details(exporting) == [["a1", "stance j2", "the format has no stances"]]
