@@ -89,6 +89,7 @@ BRAT = Format(
         "Stances of which neither holder nor target is in the text, rejected proposals, rulings, whether "
         "work is done, the note on the article and its flag."
     ),
+    is_folder=True,
 )
 CONLL = Format(
     "conll",
@@ -104,6 +105,7 @@ CONLL = Format(
         "Going out, mentions that nest, overlap, have gaps or cut tokens; entities, stances, rejected "
         "proposals, notes; articles that nobody has annotated. Coming in, columns such as parts of speech."
     ),
+    takes=("tagging",),
 )
 HF_TOKENS = Format(
     "hf-tokens",
@@ -116,6 +118,7 @@ HF_TOKENS = Format(
         "Mentions that nest, overlap, have gaps or cut tokens; entities, stances, rejected proposals, work "
         "that is not done."
     ),
+    takes=("tagging",),
 )
 GLINER = Format(
     "gliner",
@@ -254,6 +257,7 @@ SEESAW = Format(
         "Mentions, evidence and what else stands beside a label, other tasks, stances in no sentence, "
         "that somebody looked and found nothing."
     ),
+    is_folder=True,
 )
 DIRECTED_SENTIMENT = Format(
     "directed-sentiment",
@@ -295,6 +299,16 @@ STANCE_PAIRS = Format(
     cannot_hold=(
         "Answers that are no stances, mentions that no stance is about, notes, work that is not done."
     ),
+    takes=("context",),
+)
+POTATO = Format(
+    "potato",
+    "Potato: annotations.jsonl, each user’s user_state.json and adjudicated items, with the data file beside",
+    (".jsonl", ".json"),
+    reads=True,
+    writes=False,
+    holds="Mentions, also in pieces, links of two mentions, labels of the item, several annotators, gold.",
+    cannot_hold="Texts, which are found in the data file by their ids; coming in, free text stays in “meta”.",
 )
 
 FORMATS = (
@@ -308,6 +322,7 @@ FORMATS = (
     PRODIGY,
     DOCCANO,
     LABEL_STUDIO,
+    POTATO,
     SPACY,
     SPACY_JSONL,
     GATE_JSON,

@@ -9,6 +9,7 @@ from annotator.formats.doccano import DOCCANO_READER
 from annotator.formats.gate_json import GATE_JSON_READER
 from annotator.formats.label_studio import LABEL_STUDIO_READER
 from annotator.formats.newsmtsc import NEWSMTSC_READER
+from annotator.formats.potato import POTATO_READER
 from annotator.formats.prodigy import PRODIGY_READER
 from annotator.formats.reader import FileReader, RecordReader
 from annotator.formats.seesaw import SEESAW_READER
@@ -29,6 +30,7 @@ RECORD_READERS: tuple[RecordReader, ...] = (
 )
 FILE_READERS: tuple[FileReader, ...] = (
     SEESAW_READER,
+    POTATO_READER,
     SPACY_READER,
     DIRECTED_SENTIMENT_READER,
     SEMEVAL_2016_READER,
