@@ -28,6 +28,8 @@ _NO_NUMBER = re.compile(r"(?:NaN|Infinity)\b")
 # Texts are passed over whole, so that the words in them stay.
 _TEXT_OR_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
 _BOM = b"\xef\xbb\xbf"
+_TEXTS_OF_DATA_SETS = ("sentence_normalized",)
+"""What holds the text of a record whose lists are about it, where nobody else calls a text so."""
 
 
 def read_jsonl(source: Source, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
@@ -119,11 +121,11 @@ def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator
     if not isinstance(value, dict):
         yield BadInput(file=file, where="record 1", reason=_NO_OBJECT)
         return
-    texts = layout_of(tuple(value), options.named_columns).texts
+    texts = (*layout_of(tuple(value), options.named_columns).texts, *_TEXTS_OF_DATA_SETS)
     lists = [
         held for held in value.values() if isinstance(held, list) and any(isinstance(r, dict) for r in held)
     ]
-    is_record = any(isinstance(value[key], str) for key in texts) or _holds_data(value)
+    is_record = any(isinstance(value.get(key), str) for key in texts) or _holds_data(value)
     records = max(lists, key=len) if lists and not is_record else [value]
     for number, record in enumerate(records, 1):
         yield _found(record, file, f"record {number}")

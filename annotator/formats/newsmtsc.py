@@ -1,6 +1,6 @@
 """Reading NewsMTSC: sentiment toward mentions in sentences, by sentence or with a row for each target."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -10,7 +10,6 @@ from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
 from annotator.domain.scheme import About
 from annotator.formats.all_formats import NEWSMTSC
-from annotator.formats.counting import CODE_POINTS, find_counting
 from annotator.formats.found_annotations import (
     NOBODY_NAMED,
     FoundAnnotation,
@@ -33,7 +32,7 @@ from annotator.formats.json_values import (
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import RecordReader
 from annotator.formats.records import FoundRecord
-from annotator.formats.sentence_records import gathered, one_sentence, task_named, whole_text
+from annotator.formats.sentence_records import gathered, misfit, one_sentence, task_named, whole_text
 
 TASK = "sentiment"
 TARGET_LABEL = "OTHER"
@@ -85,18 +84,29 @@ class _Sentence:
     targets: tuple[_Target, ...] | None
     rest: Mapping[str, JsonValue]
 
+    @property
+    def spans(self) -> list[FoundSpan]:
+        return [span for target in self.targets or () for span in (target.span, *target.further)]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it was the row of a target, and no sentence with a list of them."""
+        return SENTENCE not in self.record.values
+
 
 def read_newsmtsc(records: Iterator[FoundRecord], options: ReadOptions) -> Iterator[FoundArticle | BadInput]:
     """An article for each sentence; offsets end behind the mention, whatever the data set’s readme says."""
     task = task_named(TASK, About.PAIR, options.scheme)
     for group in gathered(map(_sentence, records), _text_of):
-        sentences = []
+        sentences: list[_Sentence] = []
+        known: list[FoundSpan] = []
         for one in group:
-            fault = one if isinstance(one, BadInput) else _fault(one, is_alone=len(group) == 1)
+            fault = one if isinstance(one, BadInput) else _fault(one, known, is_alone=len(group) == 1)
             if fault is not None:
                 yield fault
             elif isinstance(one, _Sentence):
                 sentences.append(one)
+                known += one.spans
         if sentences:
             yield _article(sentences, task)
 
@@ -147,15 +157,11 @@ def _span(place: Record) -> FoundSpan:
     return FoundSpan((offsets_of(place, "from", "to"),), None if quote is None else as_text(quote, "mention"))
 
 
-def _fault(sentence: _Sentence, *, is_alone: bool) -> BadInput | None:
-    """Why a record among several of one text has to go, so that it does not take the others with it."""
-    spans = [span for target in sentence.targets or () for span in (target.span, *target.further)]
-    if is_alone or not spans:
-        return None
-    counted = find_counting(sentence.text, spans, CODE_POINTS)
-    if not isinstance(counted, str):
-        return None
-    return BadInput(file=sentence.record.file, where=sentence.record.where, reason=counted)
+def _fault(sentence: _Sentence, known: Sequence[FoundSpan], *, is_alone: bool) -> BadInput | None:
+    """Why a record among several of one text has to go."""
+    why = None if is_alone else misfit(sentence.text, known, sentence.spans)
+    record = sentence.record
+    return None if why is None else BadInput(file=record.file, where=record.where, reason=why)
 
 
 def _article(sentences: Sequence[_Sentence], task: str) -> FoundArticle:
@@ -189,21 +195,26 @@ class _Making:
         self._targets = 0
         self._judgements: dict[str, FoundJudgement] = {}
 
-    def annotation(self, sentences: Iterable[_Sentence]) -> FoundAnnotation:
+    def annotation(self, sentences: Sequence[_Sentence]) -> FoundAnnotation:
         kept: list[JsonValue] = []
-        for number, sentence in enumerate(sentences, 1):
+        are_several = len(sentences) > 1
+        for sentence in sentences:
             rests: dict[str, JsonValue] = {}
             for target in sentence.targets or ():
                 self._targets += 1
                 rests.update(self._add(sentence.text, target, f"e{self._targets}"))
-            if sentence.rest or any(rests.values()) or number > 1:
-                kept.append({**sentence.rest, TARGETS: rests})
+            if any(rests.values()) or (not sentence.is_row and (sentence.rest or are_several)):
+                kept.append({**self._rest(sentence), TARGETS: rests})
         return FoundAnnotation(
             self._annotator,
             mentions=tuple(self._mentions),
             judgements=tuple(self._judgements.values()),
             meta={META: kept} if kept else {},
         )
+
+    @staticmethod
+    def _rest(sentence: _Sentence) -> Mapping[str, JsonValue]:
+        return {PRIMARY: sentence.record.values.get(_FLAT_GID)} if sentence.is_row else sentence.rest
 
     def _add(self, text: str, target: _Target, entity: str) -> dict[str, JsonValue]:
         """Takes the target in; the id of the answer with what else the file says of the target."""

@@ -11,7 +11,6 @@ from annotator.domain.loss import Loss
 from annotator.domain.scheme import About
 from annotator.domain.tokens import Offsets
 from annotator.formats.all_formats import SEMEVAL_2022
-from annotator.formats.counting import CODE_POINTS, find_counting
 from annotator.formats.found_annotations import (
     FoundAnnotation,
     FoundArticle,
@@ -34,7 +33,14 @@ from annotator.formats.json_values import (
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import RecordReader
 from annotator.formats.records import FoundRecord
-from annotator.formats.sentence_records import gathered, label_named, meta_of, one_sentence, task_named
+from annotator.formats.sentence_records import (
+    gathered,
+    label_named,
+    meta_of,
+    misfit,
+    one_sentence,
+    task_named,
+)
 
 TASK = "opinion"
 OPINIONS, TEXT = "opinions", "text"
@@ -96,6 +102,7 @@ class _Making:
         self._judgements: list[FoundJudgement] = []
         self._kept: dict[str, JsonValue] = {}
         self._known: list[Record] = []
+        self._spans: list[FoundSpan] = []
         self._losses: list[Loss] = []
         self._is_annotated = False
 
@@ -104,10 +111,11 @@ class _Making:
         text = text_of(record.values, TEXT)
         opinions = objects_or_empty(record.values, OPINIONS)
         spans = [[_span(opinion, end) for end in (SOURCE, TARGET, EXPRESSION)] for opinion in opinions]
-        claims = [span for three in spans for span in three if span is not None]
-        if claims and not is_alone and isinstance(why := find_counting(text, claims, CODE_POINTS), str):
-            raise Unreadable(why)
         details = [_details(opinion) for opinion in opinions]
+        claims = [span for three in spans for span in three if span is not None]
+        if not is_alone and (why := misfit(text, self._spans, claims)):
+            raise Unreadable(why)
+        self._spans += claims
         self._is_annotated = self._is_annotated or record.values.get(OPINIONS) is not None
         for opinion, three, told in zip(opinions, spans, details, strict=True):
             if opinion in self._known:

@@ -1,6 +1,6 @@
 """What data sets of single sentences have in common: records of one text, names of tasks and labels."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import JsonValue
@@ -9,7 +9,8 @@ from annotator.domain.annotation import Ref, segment_ref
 from annotator.domain.article import SegmentKind
 from annotator.domain.scheme import About, Scheme
 from annotator.formats.cleaning import clean
-from annotator.formats.found_annotations import FoundSegment
+from annotator.formats.counting import CODE_POINTS, find_counting
+from annotator.formats.found_annotations import FoundSegment, FoundSpan
 
 T = TypeVar("T")
 
@@ -37,6 +38,15 @@ def gathered(
             yield from held.values()
             held, size = {}, 0
     yield from held.values()
+
+
+def misfit(text: str, known: Sequence[FoundSpan], more: Sequence[FoundSpan]) -> str | None:
+    """Why spans of another record of the text do not go with those already known; None if they do.
+
+    So that a record whose offsets are wrong is refused alone, and not with the others of its text.
+    """
+    counted = find_counting(text, [*known, *more], CODE_POINTS) if more else None
+    return counted if isinstance(counted, str) else None
 
 
 def task_named(name: str, about: About, scheme: Scheme | None) -> str:
