@@ -21,7 +21,7 @@ from annotator.formats.reading import Read, ReadOptions, read
 FORMATS = [None, *TOOLS, *SUFFIXES]
 
 _MANY = settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
