@@ -158,9 +158,9 @@ LEWIDI = Format(
     "lewidi",
     "LeWiDi: the same for judgements, in the JSON of the shared tasks on learning with disagreements",
     (".json",),
-    reads=False,
+    reads=True,
     writes=True,
-    holds="What several people answered about texts, and its soft label.",
+    holds="What several people answered about texts, and its soft label; coming in, also the hard label.",
     cannot_hold="Mentions, and what soft labels cannot hold.",
     is_of_people=True,
 )

@@ -1,6 +1,7 @@
 """LeWiDi: answers with everybody's labels, in the JSON of the shared tasks on learning with disagreements."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 import orjson
@@ -8,25 +9,82 @@ import orjson
 from annotator.domain.loss import Loss
 from annotator.domain.records import StoredArticle
 from annotator.formats.all_formats import LEWIDI
+from annotator.formats.json_values import Record, Unreadable
+from annotator.formats.lewidi_items import ITEMS, TEXT, answers_of_item, task_of_item
 from annotator.formats.soft_rows import SoftRow, soft_articles
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
+
+_MARK = b'"%b"' % ITEMS.encode()
 
 
 def write_lewidi(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
     """One object, keyed by item id, as of 2025; in a task that takes several labels each is 0 or 1.
 
-    Mentions are losses: items are texts with a label, and have no place for where in the text.
+    Mentions are losses: items are texts with a label, and have no place for where in the text. Items that
+    came from such a file, and that nobody has answered otherwise since, are written as they came.
     """
     before = b"{"
+    taken: set[str] = set()
     for article, rows, losses in soft_articles(said, options.scheme):
-        judged = [row for row in rows if row.layer != "mention"]
-        for row in judged:
-            item = orjson.dumps(_item(article, row, options.part), option=orjson.OPT_INDENT_2)
-            stream.write(b"%b\n%b: %b" % (before, orjson.dumps(_id(article, row)), item))
+        items = dict(_items(article, rows, options.part, taken))
+        for id_, item in items.items():
+            content = orjson.dumps(item, option=orjson.OPT_INDENT_2)
+            stream.write(b"%b\n%b: %b" % (before, orjson.dumps(id_), content))
             before = b","
-        yield Written(len(judged), (*losses, *_lost(article, rows)))
+        yield Written(len(items), (*losses, *_lost(article, rows)))
     stream.write(b"\n}\n" if before == b"," else b"{}\n")
+
+
+def _items(
+    article: StoredArticle, rows: Sequence[SoftRow], part: str, taken: set[str]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The items of the article by their ids, of which those that came have to be told apart as well."""
+    came = _came(article)
+    for row in rows:
+        if row.layer == "mention":
+            continue
+        original = came.pop(row.task, None) if row.layer == "article" else None
+        if original is not None and _answers(original) == {vote.annotator: vote.labels for vote in row.votes}:
+            yield _as_it_came(article, original, taken)
+        else:
+            yield _id(article, row), _item(article, row, part)
+    for original in came.values():
+        if not _answers(original):
+            yield _as_it_came(article, original, taken)
+
+
+def _came(article: StoredArticle) -> dict[str | None, Record]:
+    """The items that the article was read from, by their tasks; none of a task that several are of."""
+    if _MARK not in article.meta:
+        return {}
+    items = orjson.loads(article.meta).get(ITEMS)
+    found = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    times = Counter(map(_task, found))
+    return {_task(item): item for item in found if times[_task(item)] == 1}
+
+
+def _task(item: Record) -> str | None:
+    try:
+        return task_of_item(item)
+    except Unreadable:
+        return None
+
+
+def _answers(item: Record) -> Mapping[str, tuple[str, ...]] | None:
+    try:
+        return {name: tuple(labels) for name, labels in answers_of_item(item).items()}
+    except Unreadable:
+        return None
+
+
+def _as_it_came(article: StoredArticle, item: Record, taken: set[str]) -> tuple[str, Mapping[str, object]]:
+    """The parts of different data sets number their items alike."""
+    id_ = str(item.get("id") or article.id)
+    if id_ in taken:
+        id_ = f"{article.id}-{id_}"
+    taken.add(id_)
+    return id_, {TEXT: article.text, **{key: value for key, value in item.items() if key != "id"}}
 
 
 def _item(article: StoredArticle, row: SoftRow, part: str) -> dict[str, object]:

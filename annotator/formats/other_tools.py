@@ -8,6 +8,7 @@ from annotator.formats.directed_sentiment import DIRECTED_SENTIMENT_READER
 from annotator.formats.doccano import DOCCANO_READER
 from annotator.formats.gate_json import GATE_JSON_READER
 from annotator.formats.label_studio import LABEL_STUDIO_READER
+from annotator.formats.lewidi_reading import LEWIDI_READER
 from annotator.formats.newsmtsc import NEWSMTSC_READER
 from annotator.formats.potato import POTATO_READER
 from annotator.formats.prodigy import PRODIGY_READER
@@ -21,6 +22,7 @@ from annotator.formats.spacy_jsonl import SPACY_JSONL_READER
 # The first that recognises a file takes it, so that the more particular shapes come first.
 RECORD_READERS: tuple[RecordReader, ...] = (
     LABEL_STUDIO_READER,
+    LEWIDI_READER,
     PRODIGY_READER,
     DOCCANO_READER,
     NEWSMTSC_READER,
