@@ -124,26 +124,27 @@ def _take_same(
     a: dict[int, ReadMention], b: dict[int, ReadMention], key: Callable[[ReadMention], Hashable]
 ) -> list[tuple[int, int]]:
     """Pairs with the same key one to one, in order, which are no longer in `a` and `b` then."""
-    at_a, at_b = _places(a, key), _places(b, key)
-    pairs = [(i, at_b[which]) for which, i in at_a.items() if which in at_b]
+    at_b = dict(zip(map(key, b.values()), b, strict=True))
+    found = map(at_b.get, map(key, a.values()))
+    pairs = [(i, j) for i, j in zip(a, found, strict=True) if j is not None]
+    if len(at_b) < len(b) or len({j for _, j in pairs}) < len(pairs):
+        by_times = _by_times(b, key)
+        pairs = [(i, by_times[which]) for which, i in _by_times(a, key).items() if which in by_times]
     for i, j in pairs:
         del a[i], b[j]
     return pairs
 
 
-def _places(
+def _by_times(
     mentions: Mapping[int, ReadMention], key: Callable[[ReadMention], Hashable]
-) -> dict[Hashable, int]:
-    """Where each key is; where it is for the second time stands under the key and 2, and so on."""
-    places = dict(zip(map(key, mentions.values()), mentions, strict=True))
-    if len(places) == len(mentions):
-        return places
-    places.clear()
+) -> dict[tuple[Hashable, int], int]:
+    """Where each key is for the first time, for the second, and so on."""
+    places: dict[tuple[Hashable, int], int] = {}
     times = Counter[Hashable]()
     for i, mention in mentions.items():
         which = key(mention)
         times[which] += 1
-        places[which if times[which] == 1 else (which, times[which])] = i
+        places[which, times[which]] = i
     return places
 
 

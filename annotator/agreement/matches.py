@@ -60,10 +60,10 @@ def tallies(matches: Matches, *, articles: int, labels: int) -> Numbers:
 
 
 class _Numbered(NamedTuple):
-    """The numbers of labels and entities of one annotator's mentions; in the end that of no mention."""
+    """The numbers of the labels and entities of one annotator's mentions by their places; at None is NONE."""
 
-    labels: list[int]
-    entities: list[int]
+    labels: Mapping[int | None, int]
+    entities: Mapping[int | None, int]
 
 
 class Matching:
@@ -94,9 +94,9 @@ class Matching:
 
     def _numbered(self, mentions: Sequence[ReadMention]) -> _Numbered:
         label, entity = self._labels.number, self._entities.number
-        labels = [label(mention.label) for mention in mentions]
-        entities = [NONE if mention.entity is None else entity(mention.entity) for mention in mentions]
-        return _Numbered([*labels, NONE], [*entities, NONE])
+        labels: dict[int | None, int] = {n: label(mention.label) for n, mention in enumerate(mentions)}
+        entities = {n: NONE if (id_ := m.entity) is None else entity(id_) for n, m in enumerate(mentions)}
+        return _Numbered(labels | {None: NONE}, entities | {None: NONE})
 
 
 class _Columns:
@@ -109,19 +109,20 @@ class _Columns:
         """Kinds, labels of either, entities of either."""
 
     def take(self, article: int, aligned: Sequence[Aligned], one: _Numbered, other: _Numbered) -> None:
+        if not aligned:
+            return
         self._articles.append(article)
         self._sizes.append(len(aligned))
-        places = [NONE if a is None else a for _, a, _ in aligned]
-        other_places = [NONE if b is None else b for _, _, b in aligned]
+        kinds, places, other_places = zip(*aligned, strict=True)
         values = (
-            [_KIND(match) for match, _, _ in aligned],
-            [one.labels[place] for place in places],
-            [other.labels[place] for place in other_places],
-            [one.entities[place] for place in places],
-            [other.entities[place] for place in other_places],
+            map(_KIND, kinds),
+            map(one.labels.__getitem__, places),
+            map(other.labels.__getitem__, other_places),
+            map(one.entities.__getitem__, places),
+            map(other.entities.__getitem__, other_places),
         )
         for column, some in zip(self._columns, values, strict=True):
-            column += some
+            column.extend(some)
 
     def matches(self) -> Matches:
         columns = np.array(self._columns, np.int64)
