@@ -26,7 +26,10 @@ _WORD_OR_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _OTHER_FACTOR = np.uint64(0xBF58476D1CE4E5B9)
 
+_WHOLE = 2.0**64
+
 Sketch = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 
 class NearDuplicates:
@@ -93,9 +96,17 @@ def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
         met.append(owners[:-apart][is_same] * number + owners[apart:][is_same])
     pairs, times = np.unique(np.concatenate(met), return_counts=True)
     ones, others = pairs // number, pairs % number
-    needed = np.minimum(_FEWEST_SHARED, np.minimum(sizes[ones], sizes[others]) * ENOUGH)
-    is_enough = times >= needed
+    is_enough = times >= _fewest_met(sketches, ones, others)
     yield from zip(ones[is_enough].tolist(), others[is_enough].tolist(), strict=True)
+
+
+def _fewest_met(sketches: Sequence[Sketch], ones: Places, others: Places) -> NDArray[np.float64]:
+    """How many hashes each pair has to be met by: half of what near copies have, for some go by unmet."""
+    sizes = np.array([len(sketch) for sketch in sketches], dtype=np.float64)
+    reach = np.array([float(sketch[-1]) if len(sketch) == _KEPT else _WHOLE for sketch in sketches])
+    common = np.minimum(reach[ones], reach[others])
+    known = np.minimum(sizes[ones] / reach[ones], sizes[others] / reach[others]) * common
+    return np.asarray(np.maximum(known * ENOUGH / 2, np.minimum(_FEWEST_SHARED, known * ENOUGH)))
 
 
 def _shared(one: Sketch, other: Sketch) -> float:
