@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from annotator.domain.loss import Loss
 from annotator.domain.records import StoredAnnotation, StoredArticle
 from annotator.formats.all_formats import LABEL_STUDIO
+from annotator.formats.found_annotations import NOBODY_NAMED
 from annotator.formats.label_studio import ROWS, TASK
 from annotator.formats.label_studio_answers import rows_of
 from annotator.formats.label_studio_text import with_text
@@ -123,7 +124,7 @@ def _say_by_whom(work: Json, said: JsonAnnotation) -> None:
     """By an e-mail address, as accounts are found by; gold is the ground truth and by nobody."""
     if said["annotator"]["kind"] == "adjudicated":
         work["ground_truth"] = True
-    elif "completed_by" not in work and "created_username" not in work:
+    elif not {"completed_by", "created_username"} & work.keys() and said["annotator"]["name"] != NOBODY_NAMED:
         work["completed_by"] = {"email": said["annotator"]["name"]}
 
 

@@ -44,7 +44,8 @@ def _items(
     for row in rows:
         if row.layer == "mention":
             continue
-        original = came.pop(row.task, None) if row.layer == "article" else None
+        is_of_whole = row.holder is None and row.target is None and row.end - row.start == len(article.text)
+        original = came.pop(row.task, None) if is_of_whole else None
         if original is not None and _answers(original) == {vote.annotator: vote.labels for vote in row.votes}:
             yield _as_it_came(article, original, taken)
         else:
