@@ -1,17 +1,19 @@
 """Dividing articles into parts of a data set, so that each part is like the whole and no group is cut."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from math import isfinite
+from math import fsum, isfinite
 
 from annotator.domain.refused import Refused
 
 _PART = re.compile(r"[A-Za-z0-9_]{1,40}")
 _EXAMPLE = "write it as train=.8,dev=.1,test=.1"
 _ROUNDING = 1e-6
+_ARTICLES = None
+"""Stands among the labels for the articles themselves, which parts have their shares of like any label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ def refuse_unless_whole(shares: Mapping[str, float]) -> None:
 def divide(groups: Iterable[Group], shares: Mapping[str, float], seed: int) -> dict[str, str]:
     """The part of each article, by the article's id: of every group the same.
 
-    Iterative stratification (Sechidis, Tsoumakas and Vlahavas 2011) over groups: the label that fewest of
-    those left have goes first, each of its groups to the part that lacks most of it and has room. A part
-    differs from its share by less than the largest group, and without groups by rounding alone. Which
-    articles go where depends on seed, ids and labels, never on the order. Refused where some part would
-    have to stay empty.
+    Groups go one after the other, those with the label that fewest of the rest have first (as in iterative
+    stratification: Sechidis, Tsoumakas and Vlahavas 2011), each to the part with room for it where the
+    squares of what its labels' shares differ from the part's, over the part's share, grow least. A part
+    exceeds its share by less than the largest group, and without groups by rounding alone. Which articles
+    go where depends on seed, ids and labels, never on the order. Refused where a part would stay empty.
     """
     in_order = sorted(groups, key=lambda group: _by_chance(seed, min(group.articles)))
     if len(in_order) < len(shares):
@@ -65,8 +67,8 @@ def divide(groups: Iterable[Group], shares: Mapping[str, float], seed: int) -> d
             "take fewer parts, or more articles."
         )
     parts = _Parts(in_order, shares, seed)
-    for label, group in _rarest_first(in_order):
-        parts.place(group, label)
+    for group in _rarest_first(in_order):
+        parts.place(group)
     return parts.by_article
 
 
@@ -82,8 +84,8 @@ def _by_chance(seed: int, name: str) -> bytes:
     return blake2b(f"{seed} {name}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _rarest_first(groups: Sequence[Group]) -> Iterator[tuple[str | None, Group]]:
-    """Every group once, with the label for which it is its turn; those without labels last."""
+def _rarest_first(groups: Sequence[Group]) -> Iterator[Group]:
+    """Every group once, those without labels last."""
     having: dict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
         for label in group.labels:
@@ -96,14 +98,13 @@ def _rarest_first(groups: Sequence[Group]) -> Iterator[tuple[str | None, Group]]
         # What weighs most goes first, so that the small ones even it out.
         waiting.sort(key=lambda number: (-groups[number].labels[label], -len(groups[number].articles)))
         for number in waiting:
-            yield label, groups[number]
+            yield groups[number]
             done.add(number)
             for other in groups[number].labels:
                 left[other] -= 1
         left = {name: number for name, number in left.items() if number}
     unlabelled = [group for number, group in enumerate(groups) if number not in done]
-    for group in sorted(unlabelled, key=lambda group: -len(group.articles)):
-        yield None, group
+    yield from sorted(unlabelled, key=lambda group: -len(group.articles))
 
 
 class _Parts:
@@ -112,39 +113,56 @@ class _Parts:
     def __init__(self, groups: Collection[Group], shares: Mapping[str, float], seed: int) -> None:
         self.by_article: dict[str, str] = {}
         self._seed = seed
-        self._room = _quotas(sum(len(group.articles) for group in groups), shares)
+        self._shares = shares
+        self._totals = _times(groups)
+        self._room = _quotas(self._totals[_ARTICLES], shares)
         self._empty = set(shares)
         self._left = len(groups)
-        totals: dict[str, int] = defaultdict(int)
-        for group in groups:
-            for label, times in group.labels.items():
-                totals[label] += times
         self._wanted = {
-            label: {part: times * share for part, share in shares.items()} for label, times in totals.items()
+            label: {part: times * share for part, share in shares.items()}
+            for label, times in self._totals.items()
         }
 
-    def place(self, group: Group, label: str | None) -> None:
-        part = self._best(group, label)
+    def place(self, group: Group) -> None:
+        part = self._best(group)
         for article in group.articles:
             self.by_article[article] = part
         self._room[part] -= len(group.articles)
-        for name, times in group.labels.items():
-            self._wanted[name][part] -= times
+        for label, times in _times([group]).items():
+            self._wanted[label][part] -= times
         self._empty.discard(part)
         self._left -= 1
 
-    def _best(self, group: Group, label: str | None) -> str:
+    def _best(self, group: Group) -> str:
         if len(self._empty) == self._left:
             open_ = self._empty
         else:
             open_ = {part for part, room in self._room.items() if room >= len(group.articles)}
         if not open_:
             return max(self._room, key=lambda part: (self._room[part], self._chance(group, part)))
-        wanted = dict.fromkeys(open_, 0.0) if label is None else self._wanted[label]
-        return max(open_, key=lambda part: (wanted[part], self._room[part], self._chance(group, part)))
+        times = _times([group])
+        return min(open_, key=lambda part: (self._growth(times, part), self._chance(group, part)))
+
+    def _growth(self, times: Mapping[str | None, int], part: str) -> float:
+        """How much farther from the shares it would be with so many more of each label in the part."""
+        share = self._shares[part]
+        # Exact sums, so that the order of labels makes no difference.
+        return fsum(
+            number * (number - 2 * self._wanted[label][part]) / (share * self._totals[label] ** 2)
+            for label, number in times.items()
+        )
 
     def _chance(self, group: Group, part: str) -> bytes:
         return _by_chance(self._seed, f"{min(group.articles)} {part}")
+
+
+def _times(groups: Iterable[Group]) -> Counter[str | None]:
+    """How often each label stands in the groups, and as one more how many articles they are."""
+    times: Counter[str | None] = Counter()
+    for group in groups:
+        times[_ARTICLES] += len(group.articles)
+        times.update({label: number for label, number in group.labels.items() if number})
+    return times
 
 
 def _quotas(number: int, shares: Mapping[str, float]) -> dict[str, int]:

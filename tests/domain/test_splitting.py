@@ -80,8 +80,8 @@ def test_another_seed_gives_another_division_and_the_same_seed_the_same() -> Non
 def test_a_division_stays_what_it_is_in_every_version_of_the_program() -> None:
     parts = divide(_single(10), SHARES, 0)
     assert {part: [one for one in parts if parts[one] == part] for part in ("dev", "test")} == {
-        "dev": ["a3"],
-        "test": ["a8"],
+        "dev": ["a1"],
+        "test": ["a9"],
     }
 
 
@@ -104,7 +104,7 @@ def test_labels_have_nearer_shares_than_chance_would_give_them() -> None:
     blind = divide(_single(300), SHARES, 0)
     of_one = [_furthest(stratified, labels, label) for label in odds]
     of_other = [_furthest(blind, labels, label) for label in odds]
-    assert max(of_one) < 0.05
+    assert max(of_one) < 0.03
     assert sum(of_one) < sum(of_other) / 2
 
 
