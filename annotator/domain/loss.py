@@ -1,7 +1,7 @@
 """What got lost on the way into or out of a format, as a value: named, so that nobody has to find out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 # What is said of one thing alone: quotations, numbers, what follows a colon or stands in brackets.
@@ -35,6 +35,21 @@ def kinds_of(losses: Iterable[Loss]) -> list[LossKind]:
         known = kinds.get(key)
         kinds[key] = LossKind(1, loss) if known is None else LossKind(known.times + 1, known.example)
     return sorted(kinds.values(), key=lambda kind: -kind.times)
+
+
+def without_names(kinds: Iterable[LossKind], names: Collection[str]) -> Iterator[LossKind]:
+    """The same with “somebody” in place of people’s names, except where the article itself has them."""
+    by_length = sorted(map(re.escape, names), key=len, reverse=True)
+    if not by_length:
+        yield from kinds
+        return
+    named = re.compile(rf"(“[^”]*”)|(?<!\w)(?:{'|'.join(by_length)})(?!\w)")
+    for kind in kinds:
+        what, why = (
+            named.sub(lambda found: found[1] or "somebody", said)
+            for said in (kind.example.what, kind.example.why)
+        )
+        yield LossKind(kind.times, Loss(kind.example.article, what, why))
 
 
 def _of_all(said: str) -> str:

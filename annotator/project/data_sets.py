@@ -9,7 +9,7 @@ from annotator.agreement.table import AgreementTable
 from annotator.agreement.wish import MeasureWish, ReadingChoice
 from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.data_set import DataPart, DataSet
-from annotator.domain.loss import Loss, kinds_of
+from annotator.domain.loss import Loss, kinds_of, without_names
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
 from annotator.domain.splitting import refuse_unless_whole
@@ -117,5 +117,5 @@ def _data_set(
         statuses=dict(sorted(survey.statuses.items())),
         begun=survey.begun,
         languages=dict(sorted(survey.languages.items())),
-        losses=tuple(kinds_of(losses)),
+        losses=tuple(without_names(kinds_of(losses), survey.people)),
     )

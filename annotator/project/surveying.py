@@ -38,7 +38,7 @@ class Survey:
     def __init__(self) -> None:
         self._articles: dict[str, _Surveyed] = {}
         self._near = NearDuplicates()
-        self._people: dict[AnnotatorKind, set[str]] = {}
+        self._annotators: dict[AnnotatorKind, set[str]] = {}
         self._begun: Counter[tuple[str, str, str | None]] = Counter()
         self.languages: Counter[str] = Counter()
         self.statuses: Counter[str] = Counter()
@@ -62,7 +62,11 @@ class Survey:
     @property
     def annotators(self) -> Mapping[AnnotatorKind, int]:
         """How many of each kind have said something."""
-        return {kind: len(self._people[kind]) for kind in AnnotatorKind if kind in self._people}
+        return {kind: len(self._annotators[kind]) for kind in AnnotatorKind if kind in self._annotators}
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset(self._annotators.get(AnnotatorKind.HUMAN, ()))
 
     @property
     def begun(self) -> tuple[Begun, ...]:
@@ -104,7 +108,7 @@ class Survey:
             for label in (judgement["label"] or _NO_LABEL, *judgement["more_labels"]):
                 surveyed.judgements[judgement["task"], label] += 1
         self.statuses[progress["status"]] += 1
-        self._people.setdefault(AnnotatorKind(annotator["kind"]), set()).add(annotator["name"])
+        self._annotators.setdefault(AnnotatorKind(annotator["kind"]), set()).add(annotator["name"])
         scheme = said["scheme"]
         self._begun[scheme["name"], scheme["version"], progress["guidelines_version"]] += 1
 

@@ -1,6 +1,6 @@
 """Losses by kind: what differs in names, quotations and numbers alone is one kind."""
 
-from annotator.domain.loss import Loss, LossKind, kinds_of
+from annotator.domain.loss import Loss, LossKind, kinds_of, without_names
 
 NO_PLACE = "the format has no place for it"
 
@@ -30,3 +30,19 @@ def test_another_reason_is_another_kind() -> None:
 
 def test_of_no_losses_there_are_no_kinds() -> None:
     assert kinds_of([]) == []
+
+
+def test_people_are_not_named_but_where_the_article_names_them() -> None:
+    said = [
+        Loss("a1", "the annotator’s name Anna", NO_PLACE),
+        Loss("a1", "the mention “Anna Toll” (PERSON)", "Anna-Lena marked it"),
+        Loss("a1", "the note of Annabel", NO_PLACE),
+    ]
+    told = [kind.example for kind in without_names(kinds_of(said), {"Anna", "Anna-Lena"})]
+    assert [loss.what for loss in told] == [
+        "the annotator’s name somebody",
+        "the mention “Anna Toll” (PERSON)",
+        "the note of Annabel",
+    ]
+    assert told[1].why == "somebody marked it"
+    assert list(without_names(kinds_of(said), ())) == kinds_of(said)

@@ -156,6 +156,19 @@ def test_the_card_tells_what_is_in_it_and_how_far_people_agree_but_names_nobody(
     assert "Anna" not in card + (out / "manifest.json").read_text(encoding="utf-8")
 
 
+def test_nobody_is_named_where_a_format_has_no_place_for_names(filled: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    skipped = annotation(ANNA, "s1", status=Status.SKIPPED)
+    fill(filled, annotated(article("A weather report, of no interest.", "s1"), skipped))
+    result = _split(filled, out, format_name="hf-tokens")
+    assert any("Anna" in loss.what for loss in result.losses)
+    told = (out / "README.md").read_text(encoding="utf-8") + (out / "manifest.json").read_text(
+        encoding="utf-8"
+    )
+    assert "Anna" not in told
+    assert "the annotation of somebody" in told
+
+
 def test_without_dividing_there_can_be_a_card_all_the_same(filled: Project, tmp_path: Path) -> None:
     out, plain = tmp_path / "out", tmp_path / "plain.jsonl"
     run_to_end(filled.export(out, card=True))
