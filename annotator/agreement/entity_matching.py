@@ -13,8 +13,8 @@ from annotator.domain.tokens import Offsets
 
 Weights = dict[tuple[int, int], float]
 """By row and number."""
-_Marked = tuple[ReadMention, int]
-"""A mention, and the row or number of its entity."""
+_Marked = tuple[int, int, ReadMention, int]
+"""Where a mention starts, which of all it is, the mention itself, and the number of its entity."""
 
 
 def match_entities(readings: Sequence[Reading]) -> Mapping[tuple[str, str], int]:
@@ -87,7 +87,7 @@ class CommonEntities:
             row = row_of.get(mention.entity or "")
             if row is None:
                 continue
-            same = self._by_pieces.get(_key(mention))
+            same = self._by_pieces.get(mention.pieces or (mention.start, mention.end))
             if same is not None:
                 for number in same:
                     weights[row, number] = weights.get((row, number), 0.0) + 1
@@ -97,10 +97,12 @@ class CommonEntities:
         return weights
 
     def _overlapping(self, mention: ReadMention) -> Iterator[tuple[int, float]]:
-        mentions = self._in_order()
-        first = bisect_left(mentions, mention.start - self._longest, key=_start)
-        for other, number in islice(mentions, first, None):
-            if other.start >= mention.end:
+        if not self._is_in_order:
+            self._mentions.sort()
+            self._is_in_order = True
+        first = bisect_left(self._mentions, (mention.start - self._longest,))
+        for start, _, other, number in islice(self._mentions, first, None):
+            if start >= mention.end:
                 return
             if shared := shared_length(mention, other):
                 yield number, shared / (length_of(mention) + length_of(other) - shared)
@@ -136,23 +138,15 @@ class CommonEntities:
             return
         for mention in self._to_keep:
             number = self.newest.get(mention.entity or "")
-            if number is not None:
-                key = _key(mention)
-                same = self._by_pieces.get(key)
-                if same is None:
-                    self._by_pieces[key] = [number]
-                else:
-                    same.append(number)
-                self._mentions.append((mention, number))
+            if number is None:
+                continue
+            start, end = mention.start, mention.end
+            self._by_pieces.setdefault(mention.pieces or (start, end), []).append(number)
+            self._mentions.append((start, len(self._mentions), mention, number))
+            if end - start > self._longest:
+                self._longest = end - start
+        # Ordering is put off, since many articles have no mention that others have not just like it.
         self._to_keep, self._is_in_order = (), False
-
-    def _in_order(self) -> Sequence[_Marked]:
-        # Put off, since most articles have no mention that others have not just like it.
-        if not self._is_in_order:
-            self._mentions.sort(key=_start)
-            self._longest = max((mention.end - mention.start for mention, _ in self._mentions), default=0)
-            self._is_in_order = True
-        return self._mentions
 
 
 def _uncontested(weights: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
@@ -160,11 +154,3 @@ def _uncontested(weights: Mapping[tuple[int, int], float]) -> Iterator[tuple[int
     of_row = Counter(row for row, _ in weights)
     of_number = Counter(number for _, number in weights)
     return (pair for pair in weights if of_row[pair[0]] == 1 and of_number[pair[1]] == 1)
-
-
-def _key(mention: ReadMention) -> tuple[Offsets, ...] | Offsets:
-    return mention.pieces or (mention.start, mention.end)
-
-
-def _start(marked: _Marked) -> int:
-    return marked[0].start

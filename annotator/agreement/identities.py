@@ -1,6 +1,7 @@
 """Who and what judgements of several annotators point at: whether it is the same, and how it reads."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from annotator.agreement.entity_matching import match_entities
 from annotator.agreement.mention_items import Thing
@@ -23,8 +24,7 @@ class Identities:
         self._things = things
         self._entities: Mapping[tuple[str, str], int] | None = None
         self._places: dict[tuple[str, str], int] = {}
-        self._topics = {topic.id: topic.name for topic in scheme.topics}
-        self._topic_of = {normal_name(topic.name): topic.id for topic in scheme.topics}
+        self._scheme = scheme
 
     def entity(self, annotator: str, entity_id: str) -> int | None:
         """The number of the common entity; None if the annotator has no such entity."""
@@ -96,6 +96,14 @@ class Identities:
         elif ref.kind == RefKind.MENTION:
             first = next((mention for mention in mentions if mention.id == ref.id), None)
         return (first.start, first.end) if first else None
+
+    @cached_property
+    def _topics(self) -> Mapping[str, str]:
+        return {topic.id: topic.name for topic in self._scheme.topics}
+
+    @cached_property
+    def _topic_of(self) -> Mapping[str, str]:
+        return {normal_name(topic.name): topic.id for topic in self._scheme.topics}
 
     def _named(self, ref: ReadRef) -> tuple[str, ...]:
         if not _is_named(ref):
