@@ -9,9 +9,9 @@ from pydantic import JsonValue
 from annotator.domain.article import SegmentKind
 from annotator.domain.loss import Loss
 from annotator.domain.tokens import Offsets
-from annotator.formats.cleaning import clean
 from annotator.formats.found_annotations import FoundSegment, lost
 from annotator.formats.json_values import Record, Unreadable, as_text, id_of, objects_of, text_or_none
+from annotator.formats.sentence_records import as_kept
 
 META = "seesaw"
 """The key of an article’s meta that holds what its files need back and nothing else has a use for."""
@@ -47,7 +47,7 @@ def sentence_list(article: Record) -> SentenceList:
     """The sentences as a text; raises Unreadable for what is no such list."""
     sentences = objects_of(article, TEXT)
     given = [as_text(one.get(TEXT), f"text: {number}") for number, one in enumerate(sentences, 1)]
-    kept = [clean(text, frozenset()).text for text in given]
+    kept = [as_kept(text) for text in given]
     ids = [id_of(one, ID) for one in sentences]
     places: dict[str, Offsets] = {}
     start = 0

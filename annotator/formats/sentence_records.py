@@ -8,7 +8,8 @@ from pydantic import JsonValue
 from annotator.domain.annotation import Ref, segment_ref
 from annotator.domain.article import SegmentKind
 from annotator.domain.scheme import About, Scheme
-from annotator.formats.cleaning import clean
+from annotator.formats.cleaning_characters import character_edits
+from annotator.formats.cleaning_edits import apply
 from annotator.formats.counting import CODE_POINTS, find_counting
 from annotator.formats.found_annotations import FoundSegment, FoundSpan
 
@@ -64,9 +65,15 @@ def label_named(label: str, task: str, scheme: Scheme | None) -> str:
     return next((name for name in names if name.casefold() == label.casefold()), label)
 
 
+def as_kept(text: str) -> str:
+    """The text without what no article keeps."""
+    edits = character_edits(text, text.encode(), mojibake=False)
+    return apply(text, edits) if edits else text
+
+
 def whole_text(text: str) -> Ref:
     """The sentence that the whole text is, in the offsets it has once it is an article’s."""
-    return segment_ref(0, len(clean(text, frozenset()).text))
+    return segment_ref(0, len(as_kept(text)))
 
 
 def one_sentence(text: str) -> tuple[FoundSegment, ...]:
