@@ -76,10 +76,12 @@ def brennan_prediger(ratings: Ratings) -> Numbers:
 def gwet_ac1(ratings: Ratings) -> Numbers:
     """AC1, which one label far more frequent than the others does not pull down (Gwet 2008).
 
-    Agreement is of the units that at least two judged, a label's chance of all that anybody judged.
+    Agreement is of the units that at least two judged, a label's chance of all that anybody judged. Labels
+    that were never given do not count, as in R's irrCAC: else a longer scheme would make for more agreement.
     """
     chances = _chances(ratings)
-    expected = (chances * (1 - chances)).sum(axis=-1) / max(chances.shape[-1] - 1, 1)
+    given = np.count_nonzero(chances > 0, axis=-1)
+    expected = (chances * (1 - chances)).sum(axis=-1) / np.maximum(given - 1, 1)
     return _beyond_chance(_agreement(ratings), expected, chances)
 
 

@@ -47,7 +47,7 @@ _SETS = (
     " multiply the complements instead)."
 )
 _FLEISS = " Also where not all answered: agreement on each unit by its own number of answers (Gwet 2014)."
-_AC1 = " A label's chance is its mean share of the units (Gwet 2008)."
+_AC1 = " A label's chance is its mean share of the units; labels nobody gave do not count (Gwet 2008)."
 _RANKS = " The order is that of the scheme's values, else of its labels."
 
 
@@ -82,8 +82,10 @@ def found_figures(scope: Scope, task: Answered, found: Found, one_sided: int) ->
             yield f1(measure, of_label, same + several, label)
 
 
-def label_figures(scope: Scope, task: Answered, sums: LabelSums, table: Sums | None) -> Iterator[Figure]:
-    """Agreement on labels beyond chance; `table` (labels, labels) is there for a pair alone."""
+def label_figures(
+    scope: Scope, task: Answered, sums: LabelSums, table: Sums | None, *, is_everybody: bool
+) -> Iterator[Figure]:
+    """Agreement on labels beyond chance; `table` (labels, labels) is there for two annotators alone."""
     ratings = sums.ratings.all
     given = ratings.coincidences
     values = {Measure.ALPHA_NOMINAL: (krippendorff_alpha(given, nominal(given.shape[-1])), "")}
@@ -91,10 +93,10 @@ def label_figures(scope: Scope, task: Answered, sums: LabelSums, table: Sums | N
     if task.is_ordinal:
         ranked, n[Measure.ALPHA_ORDINAL] = sums.ranked.all, sums.ranked_units
         values[Measure.ALPHA_ORDINAL] = krippendorff_alpha(ranked, ordinal(ranked)), _RANKS
-    if table is None:
-        values[Measure.FLEISS] = fleiss_kappa(ratings), _FLEISS
-    else:
+    if table is not None:
         values[Measure.COHEN] = cohen_kappa(table.all), ""
+    if is_everybody:
+        values[Measure.FLEISS] = fleiss_kappa(ratings), _FLEISS
     values[Measure.AC1] = gwet_ac1(ratings), _AC1
     for measure, (of_measure, reading) in values.items():
         counted = _on_shared(scope, n[measure], sums.answered, reading)

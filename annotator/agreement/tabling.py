@@ -119,13 +119,15 @@ def _of_task(sums: TaskSums, scopes: _Scopes) -> Iterator[Figure]:
     else:
         # Of two annotators, everybody's labels make a table too.
         (*_, table) = sums.tables.values()
-        yield from label_figures(scopes.of_all, task, sums.labels_of_all, None if scopes.of_pairs else table)
+        of_two = None if scopes.of_pairs else table
+        yield from label_figures(scopes.of_all, task, sums.labels_of_all, of_two, is_everybody=True)
     for pair, scope in scopes.of_pairs.items():
         yield from found_figures(scope, task, sums.found[pair].all, sums.one_sided[pair])
         if task.is_multiple:
             yield from set_figures(scope, task, sums.sets(pair))
         else:
-            yield from label_figures(scope, task, sums.labels(pair), sums.tables[pair])
+            labels = sums.labels(pair)
+            yield from label_figures(scope, task, labels, sums.tables[pair], is_everybody=False)
 
 
 def _confusion(layer: Layer, task: str | None, labels: tuple[str, ...], counts: Numbers) -> Confusion:

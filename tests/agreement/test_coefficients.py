@@ -102,6 +102,12 @@ def test_published_kappas_of_two_annotators_come_out(table: Numbers, kappa: floa
     assert gwet_ac1(ratings(judged_as_in(table), labels=len(table))) == pytest.approx(ac1, abs=0.001)
 
 
+def test_labels_that_nobody_gave_do_not_make_for_more_agreement() -> None:
+    few, many = (ratings(judged_as_in(PARADOX), labels=labels) for labels in (2, 20))
+    for coefficient in (gwet_ac1, fleiss_kappa, nominal_alpha):
+        assert coefficient(many) == pytest.approx(coefficient(few))
+
+
 def test_the_first_table_of_artstein_and_poesio_comes_out() -> None:
     assert [f(ARTSTEIN_POESIO) for f in OF_TABLES] == pytest.approx([0.348, 0.341, 0.4], abs=0.001)
 

@@ -335,6 +335,19 @@ def test_one_label_only_is_undefined_and_not_full_agreement() -> None:
     assert _figure(table, "u-alpha coded labels").standing is Standing.UNDEFINED
 
 
+def test_of_two_annotators_there_are_both_cohens_kappa_and_fleiss() -> None:
+    articles = [
+        read_article(
+            read("Anna", *TOLL, judgements=(stance("j1", entity_ref("e1"), topic_ref("dam"), of_anna),)),
+            read("Ben", *TOLL, judgements=(stance("j1", entity_ref("e1"), topic_ref("dam"), of_ben),)),
+        )
+        for of_anna, of_ben in (("favor", "favor"), ("favor", "against"), ("against", "against"))
+    ]
+    table = _table(*articles)
+    assert _value(table, "Cohen's kappa", "stance") == pytest.approx(0.4)
+    assert _value(table, "Fleiss' kappa", "stance") == pytest.approx(1 / 3)
+
+
 def test_no_number_is_one_unless_something_was_compared() -> None:
     half = read_article(read("Anna", *TOLL), read("Ben"))
     table = _table(half, read_article(read("Anna"), read("Carl", *TOLL)))

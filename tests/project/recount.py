@@ -402,7 +402,7 @@ def kappas(units: Sequence[Sequence[str]], labels: Sequence[str]) -> dict[str, f
     ) / len(units)
     share = {label: sum(unit.count(label) / len(unit) for unit in units) / len(units) for label in labels}
     fleiss = sum(part**2 for part in share.values())
-    gwet = sum(part * (1 - part) for part in share.values()) / (len(labels) - 1)
+    gwet = sum(part * (1 - part) for part in share.values()) / (sum(part > 0 for part in share.values()) - 1)
     return {"Fleiss' kappa": (agreed - fleiss) / (1 - fleiss), "Gwet's AC1": (agreed - gwet) / (1 - gwet)}
 
 
