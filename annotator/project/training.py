@@ -1,6 +1,5 @@
 """Training a pipeline on a project's names, and measuring it on articles it has not seen, as a job."""
 
-import random
 import secrets
 import shutil
 from collections import Counter
@@ -15,6 +14,8 @@ from annotator import __version__
 from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
+from annotator.domain.splitting import Group, divide
+from annotator.formats.near_duplicates import NearDuplicates
 from annotator.formats.stored_json import said_by
 from annotator.project.jobs import Job, Progress, TrainResult
 from annotator.project.who import Who, refuse_contradictions
@@ -129,12 +130,18 @@ def _whose(wish: TrainWish, known: Sequence[Annotator]) -> Annotator:
 
 
 def _divided(texts: Sequence[MarkedText], seed: int) -> Mapping[str, Sequence[MarkedText]]:
-    """By article; each part has one at least."""
-    shuffled = sorted(texts)
-    random.Random(seed).shuffle(shuffled)
-    test = max(1, round(len(shuffled) * SHARES["test"]))
-    dev = max(1, round(len(shuffled) * SHARES["dev"]))
-    return {"train": shuffled[test + dev :], "dev": shuffled[test : test + dev], "test": shuffled[:test]}
+    """By article, near copies on one side, labels in like shares."""
+    near, by_id = NearDuplicates(), {one.article_id: one for one in texts}
+    for one in texts:
+        near.add(one.article_id, one.text)
+    copies = near.groups()
+    alone = set(by_id) - {article for group in copies for article in group}
+    groups = [
+        Group(articles, Counter(mark.label for article in articles for mark in by_id[article].marks))
+        for articles in (*copies, *((article,) for article in sorted(alone)))
+    ]
+    part_of = divide(groups, SHARES, seed)
+    return {part: [one for one in texts if part_of[one.article_id] == part] for part in SHARES}
 
 
 def _evaluation(
