@@ -73,7 +73,8 @@ def _sketch(text: str) -> Sketch:
     mixed ^= mixed >> np.uint64(29)
     mixed.sort()
     is_new = np.diff(mixed, prepend=~mixed[:1]) != 0
-    return np.compress(is_new, mixed)[:_KEPT]
+    # A copy, so that the rest is let go.
+    return np.compress(is_new, mixed)[:_KEPT].copy()
 
 
 def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
@@ -85,19 +86,34 @@ def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     number = len(sketches)
     if not number:
         return
-    sizes = np.array([len(sketch) for sketch in sketches], dtype=np.int64)
-    hashes = np.concatenate(sketches)
-    owners = np.repeat(np.arange(number, dtype=np.int64), sizes)
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    met = []
+    hashes, owners = _in_several(sketches)
+    pairs, times = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     for apart in range(1, _NEIGHBOURS + 1):
         is_same = hashes[apart:] == hashes[:-apart]
-        met.append(owners[:-apart][is_same] * number + owners[apart:][is_same])
-    pairs, times = np.unique(np.concatenate(met), return_counts=True)
+        met = owners[:-apart][is_same].astype(np.int64) * number + owners[apart:][is_same]
+        pairs, times = _added(pairs, times, *np.unique(met, return_counts=True))
     ones, others = pairs // number, pairs % number
     is_enough = times >= _fewest_met(sketches, ones, others)
     yield from zip(ones[is_enough].tolist(), others[is_enough].tolist(), strict=True)
+
+
+def _in_several(sketches: Sequence[Sketch]) -> tuple[Sketch, NDArray[np.int32]]:
+    """The hashes that several articles have, in order, and the article of each, in order within a hash."""
+    hashes = np.concatenate(sketches)
+    owners = np.repeat(np.arange(len(sketches), dtype=np.int32), [len(sketch) for sketch in sketches])
+    order = np.argsort(hashes, kind="stable")
+    hashes, owners = hashes[order], owners[order]
+    is_same = hashes[1:] == hashes[:-1]
+    is_in_several = np.append(is_same, False) | np.append(False, is_same)
+    return hashes[is_in_several], owners[is_in_several]
+
+
+def _added(pairs: Places, times: Places, more: Places, more_times: Places) -> tuple[Places, Places]:
+    """All the pairs, each once, and how often each was met in both."""
+    every, places = np.unique(np.concatenate((pairs, more)), return_inverse=True)
+    sums = np.zeros(len(every), dtype=np.int64)
+    np.add.at(sums, places, np.concatenate((times, more_times)))
+    return every, sums
 
 
 def _fewest_met(sketches: Sequence[Sketch], ones: Places, others: Places) -> NDArray[np.float64]:
