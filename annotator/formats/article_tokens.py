@@ -1,7 +1,9 @@
 """The tokens of an article: those of the file it came from, where that had any, or else the program's own."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import orjson
@@ -14,6 +16,7 @@ from annotator.formats.stored_json import JsonMention
 
 COLUMNS = "conll"
 """The key of an article's meta under which a file of columns leaves its tokens and comments."""
+_LENGTHS = re.compile(r"[1-9][0-9]{0,8}(?:[ \n][1-9][0-9]{0,8})*")
 AT_SPACES = "at spaces"
 """Said of tokens between which a space stands, and a line end between sentences."""
 
@@ -35,8 +38,14 @@ class Placed(NamedTuple):
     last: int
 
 
-def tokens_of(article: StoredArticle) -> ArticleTokens:
-    """Its tokens and sentences; those of its file, unless these do not fit the text."""
+def tokens_of(article: StoredArticle) -> Sequence[Offsets]:
+    """Its tokens; those of its file, unless these do not fit the text."""
+    own = _own_tokens(article)
+    return tokens(article.text) if own is None else own.tokens
+
+
+def sentences_of(article: StoredArticle) -> ArticleTokens:
+    """Its tokens with the sentences they are in; those of its file, unless these do not fit the text."""
     own = _own_tokens(article)
     if own is not None:
         return own
@@ -47,21 +56,25 @@ def placed_on(words: Sequence[Offsets], mentions: Iterable[JsonMention]) -> Iter
     """Each mention with its tokens, or by itself if its edges are inside of tokens or white space."""
     for mention in mentions:
         first = bisect_left(words, (mention["start"],))
-        last = bisect_left(words, mention["end"], key=lambda word: word[1])
-        fits = (
-            first <= last < len(words)
-            and words[first][0] == mention["start"]
-            and words[last][1] == mention["end"]
-        )
+        last = bisect_left(words, (mention["end"],)) - 1
+        fits = first <= last and words[first][0] == mention["start"] and words[last][1] == mention["end"]
         yield Placed(mention, first, last) if fits else mention
 
 
-def how_tokens_stand(text: str, lines: Sequence[Sequence[Offsets]]) -> JsonValue:
-    """What `tokens_of` needs to find these tokens again: that spaces part them, or their lengths."""
-    at_spaces = [offsets for line in _lines_at_spaces(text) for offsets in line]
-    if at_spaces == [offsets for line in lines for offsets in line]:
+def how_tokens_stand(text: str, lines: Sequence[Sequence[Offsets]]) -> str:
+    """What `sentences_of` needs to find these tokens again: that spaces part them, or their lengths."""
+    if all(map(partial(_is_at_spaces, text), lines)) and text.count("\n") == len(lines) - 1:
         return AT_SPACES
-    return [[end - start for start, end in line] for line in lines]
+    return "\n".join(" ".join(str(end - start) for start, end in line) for line in lines)
+
+
+def _is_at_spaces(text: str, line: Sequence[Offsets]) -> bool:
+    start, end = line[0][0], line[-1][1]
+    return (
+        text[start - 1 : start] in ("", "\n")
+        and text[end : end + 1] in ("", "\n")
+        and [*map(len, text[start:end].split(" "))] == [last - first for first, last in line]
+    )
 
 
 def _own_tokens(article: StoredArticle) -> ArticleTokens | None:
@@ -97,18 +110,16 @@ def _lines_at_spaces(text: str) -> list[list[Offsets]]:
 
 def _lines_by_lengths(text: str, how: JsonValue) -> list[list[Offsets]] | None:
     """The tokens of these lengths with white space between them; None if they do not make up the text."""
-    if not isinstance(how, list):
+    if not isinstance(how, str) or not _LENGTHS.fullmatch(how):
         return None
     lines: list[list[Offsets]] = []
     reached = 0
-    for lengths in how:
-        if not isinstance(lengths, list) or not lengths:
-            return None
+    for lengths in how.split("\n"):
         words: list[Offsets] = []
-        for length in lengths:
+        for length in map(int, lengths.split(" ")):
             while reached < len(text) and text[reached].isspace():
                 reached += 1
-            if not isinstance(length, int) or not 0 < length <= len(text) - reached:
+            if length > len(text) - reached:
                 return None
             words.append((reached, reached + length))
             reached += length

@@ -16,9 +16,9 @@ from annotator.formats.article_tokens import COLUMNS, how_tokens_stand
 from annotator.formats.conll_layout import PLACEHOLDERS, UNKNOWN, Layout, find_layout, is_evident
 from annotator.formats.conll_sentences import (
     ColumnSentence,
+    blocks_of,
     first_lines,
     key_and_value,
-    lines_of,
     sentences_in,
 )
 from annotator.formats.conll_survey import Survey, survey
@@ -70,11 +70,11 @@ def read_conll(source: Source, options: ReadOptions) -> Iterator[FoundArticle | 
             "None of its columns holds tags such as B-PER and O, with the same columns in all rows."
         )
     with source.open() as stream:
-        found = survey(sentences_in(lines_of(stream, encoding), layout), layout)
+        found = survey(sentences_in(blocks_of(stream, encoding), layout), layout)
     if isinstance(found, str):
         raise NotText(found)
     with source.start() as stream:
-        for document in _documents(sentences_in(lines_of(stream, encoding), layout), found):
+        for document in _documents(sentences_in(blocks_of(stream, encoding), layout), found):
             yield _Reading(source.file, layout, found, document).article()
 
 

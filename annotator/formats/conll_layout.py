@@ -97,7 +97,8 @@ def is_evident(layout: Layout, lines: Iterable[str]) -> bool:
 
 def _cells(line: str, *, is_tabbed: bool) -> list[str]:
     if is_tabbed:
-        return [cell.strip(" ") for cell in line.split("\t")]
+        cells = line.split("\t")
+        return [cell.strip(" ") for cell in cells] if " " in line else cells
     return _SPACES.split(line.strip(" \t"))
 
 

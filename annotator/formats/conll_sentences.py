@@ -2,21 +2,24 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import TextIOWrapper
-from itertools import chain, islice
+from itertools import islice
 from typing import IO
 
-from annotator.formats.conll_layout import Layout, is_boundary
+from annotator.formats.conll_layout import DOCUMENT, Layout, is_boundary
 
+_CHUNK = 1 << 18
+_EDGES = (" \t", "\t ", " \n", "\n ")
+"""Spaces that are no part of a cell."""
 _NEW_DOCUMENT = re.compile(r"\s*(?:newdoc\b|id\s*=)")
 _COMMENT = re.compile(r"\s*([^=]*?)\s*=\s?(.*)")
 
 
 @dataclass(slots=True)
 class ColumnSentence:
-    """Its rows, each with as many cells as the layout has columns; `fault` says why it cannot be read."""
+    """Its rows, each with as many cells as the layout has columns; `line` is where it begins."""
 
     line: int
     comments: list[str] = field(default_factory=list)
@@ -24,11 +27,16 @@ class ColumnSentence:
     rows: list[list[str]] = field(default_factory=list)
     begins_document: bool = False
     fault: tuple[int, str] | None = None
-    """A line and what is wrong with it."""
+    """A line and what is wrong with it; such a sentence has no rows."""
+    last_line: int = 0
 
     def column(self, index: int) -> list[str]:
         """What stands in the column, from row to row."""
         return [row[index] for row in self.rows]
+
+    def row_line(self, row: int) -> int:
+        """In which line the row stands: comments are before them all."""
+        return self.last_line - len(self.rows) + 1 + row
 
 
 def key_and_value(comment: str) -> tuple[str, str]:
@@ -37,52 +45,149 @@ def key_and_value(comment: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (comment.strip(), "")
 
 
-def lines_of(stream: IO[bytes], encoding: str) -> Iterator[str]:
-    """The lines without their ends, which are LF or CRLF: other breaks may stand in tokens."""
+Block = tuple[int, str]
+"""Lines with no empty one among them, and the number of the first."""
+
+
+def blocks_of(stream: IO[bytes], encoding: str) -> Iterator[Block]:
+    """The file in blocks; lines end in LF or CRLF alone, for other breaks may stand in tokens."""
     # The codec takes the byte-order mark off.
     name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
-    for line in TextIOWrapper(stream, encoding=name, newline="\n"):
-        yield line.rstrip("\n").removesuffix("\r")
+    text = TextIOWrapper(stream, encoding=name, newline="")
+    number, rest = 1, ""
+    while True:
+        chunk = text.read(_CHUNK)
+        # A CR may be the first half of a line end.
+        while chunk.endswith("\r"):
+            more = text.read(1)
+            chunk += more
+            if not more:
+                break
+        *blocks, rest = (rest + chunk.replace("\r\n", "\n")).split("\n\n")
+        for block in blocks:
+            yield number, block
+            number += block.count("\n") + 2
+        if not chunk:
+            yield number, rest
+            return
 
 
-def sentences_in(lines: Iterable[str], layout: Layout) -> Iterator[ColumnSentence]:
+def sentences_in(blocks: Iterable[Block], layout: Layout) -> Iterator[ColumnSentence]:
     """The sentences that have rows; comments before a blank line go with the next one that has."""
-    sentence = ColumnSentence(1)
-    is_first_row = True
-    for number, line in enumerate(chain(lines, ("",)), 1):
-        if not line.strip() or is_boundary(line):
-            if sentence.rows or sentence.fault:
-                yield sentence
-                sentence = ColumnSentence(number + 1)
-            sentence.begins_document = sentence.begins_document or is_boundary(line)
-            continue
-        cells = layout.cells(line)
-        if line.startswith("#") and not layout.is_row(cells):
-            if sentence.rows and _NEW_DOCUMENT.match(line, 1):
-                yield sentence
-                sentence = ColumnSentence(number)
-            sentence.comments.append(line[1:])
-            sentence.begins_document = sentence.begins_document or bool(_NEW_DOCUMENT.match(line, 1))
-        elif not (is_first_row and layout.header == tuple(cells)):
-            is_first_row = False
-            _take(sentence, number, cells, layout)
+    return _Sentences(layout).sentences(blocks)
 
 
-def _take(sentence: ColumnSentence, number: int, cells: list[str], layout: Layout) -> None:
-    if not sentence.rows:
-        sentence.line = min(sentence.line, number)
-    if layout.width is not None and len(cells) != layout.width:
-        fault = f"It has {len(cells)} columns, where the others have {layout.width}."
-        sentence.fault = sentence.fault or (number, fault)
-        return
-    wrong = next((cells[column] for column in layout.tags if not layout.is_tag(cells[column])), None)
-    if wrong is not None:
-        sentence.fault = sentence.fault or (number, f"“{wrong[:40]}” is no tag.")
-        return
-    if layout.feature is not None:
+class _Sentences:
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._check = _Check(layout)
+        self._header = list(layout.header)
+        self._next = ColumnSentence(1)
+        """The one that comments and rows go to."""
+
+    def sentences(self, blocks: Iterable[Block]) -> Iterator[ColumnSentence]:
+        for number, block in blocks:
+            if self._is_taken_whole(number, block):
+                yield self._taken(self._next.last_line)
+            else:
+                yield from self._line_by_line(number, block)
+
+    def _is_taken_whole(self, number: int, block: str) -> bool:
+        """Whether the block is comments and then rows and no more to it; most are, and quickly read."""
+        if not block or self._header or not self._layout.is_tabbed or self._layout.feature is not None:
+            return False
+        lines = block.split("\n")
+        comments = self._comments_at_top(lines)
+        marks = block.count("\n#") + block.startswith("#")
+        is_more = DOCUMENT in block or "" in lines or any(edge in block for edge in _EDGES)
+        if is_more or not len(comments) == marks < len(lines):
+            return False
+        rows = [line.split("\t") for line in lines[marks:]]
+        if not self._check.is_faultless(rows):
+            return False
+        sentence = self._next
+        sentence.begins_document = sentence.begins_document or any(map(_NEW_DOCUMENT.match, comments))
+        sentence.comments += comments
+        sentence.rows, sentence.last_line = rows, number + len(lines) - 1
+        return True
+
+    def _comments_at_top(self, lines: Sequence[str]) -> list[str]:
+        comments = []
+        for line in lines:
+            if line[:1] != "#" or self._layout.is_row(self._layout.cells(line)):
+                break
+            comments.append(line[1:])
+        return comments
+
+    def _line_by_line(self, number: int, block: str) -> Iterator[ColumnSentence]:
+        for line_number, line in enumerate((*block.split("\n"), ""), number):
+            if not line or line.isspace() or is_boundary(line):
+                if self._next.rows:
+                    yield self._taken(line_number)
+                self._next.begins_document = self._next.begins_document or is_boundary(line)
+                continue
+            cells = self._layout.cells(line)
+            if line[0] == "#" and not self._layout.is_row(cells):
+                begins_document = _NEW_DOCUMENT.match(line, 1) is not None
+                if self._next.rows and begins_document:
+                    yield self._taken(line_number - 1)
+                self._next.comments.append(line[1:])
+                self._next.begins_document = self._next.begins_document or begins_document
+            elif self._header and cells == self._header:
+                self._header = []
+            else:
+                self._next.rows.append(cells)
+                self._next.last_line = line_number
+
+    def _taken(self, number: int) -> ColumnSentence:
+        """The sentence that ended in that line, checked; what follows goes to another one."""
+        sentence, self._next = self._next, ColumnSentence(number + 1)
+        return self._check.checked(sentence)
+
+
+class _Check:
+    """Finds what is wrong with the rows of sentences, and takes tags out of what they stand among."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._known: set[str] = set()
+        """Cells that were found to be tags."""
+
+    def is_faultless(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether all rows have all columns, and tags where they belong."""
+        return set(map(len, rows)) == {self._layout.width} and all(
+            self._first_wrong([row[column] for row in rows]) is None for column in self._layout.tags
+        )
+
+    def checked(self, sentence: ColumnSentence) -> ColumnSentence:
+        """The sentence itself, with the first fault in it."""
+        layout = self._layout
+        widths = set(map(len, sentence.rows))
+        wanted = layout.width or 2
+        if widths != {wanted}:
+            place = next(index for index, cells in enumerate(sentence.rows) if len(cells) != wanted)
+            fault = f"It has {len(sentence.rows[place])} columns, where the others have {layout.width}."
+            sentence.fault = sentence.row_line(place), fault
+            sentence.rows = []
+            return sentence
         for column in layout.tags:
-            cells[column] = layout.tag(cells[column])
-    sentence.rows.append(cells)
+            wrong = self._first_wrong(sentence.column(column))
+            if wrong is not None:
+                cell = sentence.rows[wrong][column]
+                sentence.fault = sentence.row_line(wrong), f"“{cell[:40]}” is no tag."
+                sentence.rows = []
+                return sentence
+            if layout.feature is not None:
+                for cells in sentence.rows:
+                    cells[column] = layout.tag(cells[column])
+        return sentence
+
+    def _first_wrong(self, cells: list[str]) -> int | None:
+        new = set(cells) - self._known
+        wrong = {cell for cell in new if not self._layout.is_tag(cell)}
+        if self._layout.feature is None:
+            self._known |= new - wrong
+        return next((index for index, cell in enumerate(cells) if cell in wrong), None) if wrong else None
 
 
 def first_lines(head: str, most: int) -> list[str]:

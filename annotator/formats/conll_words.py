@@ -87,12 +87,11 @@ def _found(words: Sequence[str], text: str) -> list[Offsets] | None:
     places: list[Offsets] = []
     reached = 0
     for word in words:
-        while not text.startswith(word, reached):
-            if reached >= len(text) or not text[reached].isspace():
-                return None
-            reached += 1
-        places.append((reached, reached + len(word)))
-        reached += len(word)
+        start = text.find(word, reached)
+        if start != reached and not (start > 0 and text[reached:start].isspace()):
+            return None
+        reached = start + len(word)
+        places.append((start, reached))
     return None if text[reached:].strip() else places
 
 

@@ -9,7 +9,7 @@ import orjson
 from annotator.domain.loss import Loss
 from annotator.domain.records import StoredArticle
 from annotator.formats.all_formats import CONLL
-from annotator.formats.article_tokens import COLUMNS, ArticleTokens, Placed, tokens_of
+from annotator.formats.article_tokens import COLUMNS, ArticleTokens, Placed, sentences_of
 from annotator.formats.conll import ANNOTATOR, ENDS_WITH, GAP, ID, KIND, STATUS
 from annotator.formats.conll_words import TEXT, TEXT_AS_JSON
 from annotator.formats.one_line import is_one_line, on_one_line
@@ -45,23 +45,22 @@ def write_conll(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) -
 
 def _document(
     article: StoredArticle, said: JsonAnnotation, tagging: Tagging, losses: list[Loss]
-) -> Iterator[str]:
-    found = tokens_of(article)
+) -> list[str]:
+    found = sentences_of(article)
     work = Work(article, said, article.id)
     placed = on_tokens(work, found.tokens, whole(work, losses), losses)
     placed = without_overlaps(work, placed, losses)
     labels = _labels(article.id, placed, losses)
-    yield from _head(article, said, found)
+    lines = list(_head(article, said, found))
     reached = 0
     for row in token_rows(article.text, found.sentence_starts, found.tokens, placed):
         start, end = row.words[0][0], row.words[-1][1]
-        for one in _comments_before(found, start, end):
-            yield f"#{one}"
-        yield from _text_comments(article.text, reached, start, end)
-        yield from _rows(article.text, row, labels, tagging)
-        yield ""
+        lines += (f"#{one}" for one in _comments_before(found, start, end))
+        lines += _text_comments(article.text, reached, start, end)
+        lines += _rows(article.text, row, labels, tagging)
+        lines.append("")
         reached = end
-    yield ""
+    return [*lines, ""]
 
 
 def _head(article: StoredArticle, said: JsonAnnotation, found: ArticleTokens) -> Iterator[str]:
@@ -105,8 +104,8 @@ def _text_comments(text: str, reached: int, start: int, end: int) -> Iterator[st
 
 def _rows(text: str, row: TokenRow, labels: Mapping[str, str], tagging: Tagging) -> Iterator[str]:
     spans = (TaggedSpan(one.first, one.last, labels[one.mention["label"]]) for one in row.mentions)
-    for (start, end), tag in zip(row.words, tags_for(len(row.words), spans, tagging), strict=True):
-        yield f"{text[start:end]}\t{tag}"
+    tokens = [text[start:end] for start, end in row.words]
+    return map("\t".join, zip(tokens, tags_for(len(tokens), spans, tagging), strict=True))
 
 
 def _labels(article_id: str, placed: Sequence[Placed], losses: list[Loss]) -> Mapping[str, str]:

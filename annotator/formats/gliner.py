@@ -25,7 +25,7 @@ def write_gliner(stream: BinaryIO, said: Iterable[Said], _options: WriteOptions)
 
 def _write_rows(stream: BinaryIO, work: Work, losses: list[Loss]) -> int:
     text = work.article.text
-    words = tokens_of(work.article).tokens
+    words = tokens_of(work.article)
     placed = on_tokens(work, words, whole(work, losses), losses)
     number = 0
     for row in token_rows(text, paragraph_starts(work.article), words, placed):

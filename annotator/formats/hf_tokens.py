@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from operator import lt
 from typing import BinaryIO
 
 import orjson
@@ -37,7 +38,7 @@ def write_hf_tokens(stream: BinaryIO, said: Iterable[Said], options: WriteOption
 
 def _write_rows(stream: BinaryIO, tagging: Tagging, work: Work, losses: list[Loss]) -> int:
     article = work.article
-    words = tokens_of(article).tokens
+    words = tokens_of(article)
     placed = without_overlaps(work, on_tokens(work, words, whole(work, losses), losses), losses)
     number = 0
     for row in token_rows(article.text, paragraph_starts(article), words, placed):
@@ -48,14 +49,13 @@ def _write_rows(stream: BinaryIO, tagging: Tagging, work: Work, losses: list[Los
 
 
 def _columns(text: str, row: TokenRow, tagging: Tagging) -> dict[str, object]:
-    words = row.words
+    starts, ends = zip(*row.words, strict=True)
     spans = (TaggedSpan(one.first, one.last, one.mention["label"]) for one in row.mentions)
-    following = [start for start, _ in words[1:]]
     return {
-        "tokens": [text[start:end] for start, end in words],
-        "ner_tags": tags_for(len(words), spans, tagging),
-        "spaces": [*(end < start for (_, end), start in zip(words, following, strict=False)), False],
-        "starts": [start for start, _ in words],
+        "tokens": [text[start:end] for start, end in row.words],
+        "ner_tags": tags_for(len(row.words), spans, tagging),
+        "spaces": [*map(lt, ends, starts[1:]), False],
+        "starts": starts,
     }
 
 

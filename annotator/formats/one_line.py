@@ -5,7 +5,7 @@ import orjson
 
 def is_one_line(text: str) -> bool:
     """Whether the text comes back as it is from the end of a line."""
-    return text == text.strip() and not {"\n", "\r", "\t"} & set(text)
+    return text == text.strip() and not ("\n" in text or "\r" in text or "\t" in text)
 
 
 def on_one_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """The stretches of an article that trainers get as rows: paragraphs or sentences; none cuts a mention."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -12,6 +13,7 @@ from annotator.formats.stored_json import JsonSpan
 
 S = TypeVar("S", bound=JsonSpan)
 
+_LINE_END = re.compile("\n")
 # What tokens never begin with; str.strip would take more, and tokens with it.
 _WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
@@ -29,7 +31,7 @@ def paragraph_starts(article: StoredArticle) -> Sequence[int]:
     segments: list[JsonSpan] = orjson.loads(article.segments)
     if segments:
         return sorted({offset for one in segments for offset in (one["start"], one["end"])})
-    return [place + 1 for place, character in enumerate(article.text) if character == "\n"]
+    return [match.end() for match in _LINE_END.finditer(article.text)]
 
 
 def stretches(text: str, starts: Iterable[int], spans: Sequence[S]) -> Iterator[Stretch[S]]:

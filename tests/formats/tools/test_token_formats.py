@@ -219,7 +219,7 @@ def test_tokens_stand_in_the_text_where_rows_say_and_no_mention_is_lost_unnamed(
         assert all(article.text.startswith(token, at) for token, at in zip(tokens, begins, strict=True))
         starts += begins
         tagged += sum(tag.startswith("B-") for tag in tags)
-    assert starts == [start for start, _ in tokens_of(StoredArticle.of(article)).tokens]
+    assert starts == [start for start, _ in tokens_of(StoredArticle.of(article))]
     lost = sum(loss.what.startswith("the mention") for loss in losses)
     assert tagged + lost == len(value.mentions)
 
