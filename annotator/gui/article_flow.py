@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,6 +28,8 @@ class ArticleFlow(QObject):
     """The article with this id is on the workbench."""
     progress_changed = Signal(object, Status, bool)
     """Status and flag of the article with this id changed."""
+    loaded_again = Signal(object)
+    """The annotation as it is now that another window changed it, on the workbench or not."""
     told = Signal(str)
 
     def __init__(
@@ -137,6 +140,7 @@ class ArticleFlow(QObject):
         self._bench.select(_still_there(before, self._bench.annotation))
         progress = self._bench.annotation.progress
         self.progress_changed.emit(loaded.article.id, progress.status, progress.flagged)
+        self.loaded_again.emit(self._bench.annotation)
 
     # Steps
 
@@ -250,6 +254,7 @@ class ArticleFlow(QObject):
             project.saver.add(*_pending(loaded, again.steps, at=last.at, by=last.by))
             project.forget_ahead()
             project.load_queue()
+            self.loaded_again.emit(reduce(apply, again.steps, loaded.annotation))
         project.saver.go_on()
         self.told.emit(_loaded_again(loaded.article, again, is_open=is_open))
 

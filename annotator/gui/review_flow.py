@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from annotator.agreement.ordering import ConflictFilter
-from annotator.domain.annotation import GOLD
+from annotator.domain.annotation import GOLD, Annotation
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
 from annotator.domain.review_rules import ReviewRules
@@ -41,6 +41,7 @@ class ReviewFlow(QObject):
         self._asked_ahead: str | None = None
         self._wanted: ConflictFilter | None = None
         flow.arrived.connect(self._on_arrived)
+        flow.loaded_again.connect(self._on_loaded_again)
         workbench.changed.connect(self._on_changed)
 
     @property
@@ -218,6 +219,13 @@ class ReviewFlow(QObject):
                 # The decision had already asked for the article of the next conflict.
                 self._flow.open(self._bench.article.id)
         review.current_changed.emit()
+
+    def _on_loaded_again(self, annotation: Annotation) -> None:
+        """Another window decided, or took back, what the list may say otherwise."""
+        review = self._bench.review
+        if review is not None and annotation.annotator == GOLD:
+            review.follow(annotation)
+            review.current_changed.emit()
 
     def _last_ruled(self, review: Review) -> str | None:
         """The listed conflict that the last step on the bench decided, which undo would open again."""

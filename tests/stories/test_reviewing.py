@@ -14,6 +14,7 @@ from annotator.agreement.table import Layer
 from annotator.domain.annotation import GOLD, Annotation, Annotator, Status
 from annotator.domain.article import Article
 from annotator.domain.guidelines import with_sentence
+from annotator.domain.log import How, LogEntry
 from annotator.domain.review_rules import ReviewRules
 from annotator.domain.ruling import Outcome
 from annotator.gui.program import Program
@@ -227,6 +228,30 @@ def test_undo_takes_decisions_back_in_the_order_they_were_made_and_nothing_that_
     qtbot.waitUntil(lambda: is_saved(program))
     assert [m.label for m in gold_of(disputed, "a3").ordered_mentions] == ["GPE"]
     assert [m.label for m in gold_of(disputed, "a4").ordered_mentions] == ["GPE"]
+
+
+def test_what_another_window_took_back_is_open_in_the_list(
+    open_program: Open, qtbot: QtBot, disputed: str
+) -> None:
+    program = open_program(disputed)
+    review = begin(qtbot, program)
+    assert review.item is not None
+    item = review.item
+    press(program, "a")
+    qtbot.waitUntil(lambda: is_saved(program))
+    program.desk.open_conflict(item.id)
+    qtbot.waitUntil(partial(is_in_sight, review, item.id))
+    assert review.decided == 1
+    with open_project(disputed) as project:
+        *_, last = project.load(item.article_id, GOLD).log
+        back = last.parsed().inverse()
+        entry = LogEntry(last.revision + 1, last.at, "Eve", How.UNDO, back.model_dump_json().encode())
+        project.save(item.article_id, GOLD, entry)
+
+    program.window.activated.emit()
+
+    qtbot.waitUntil(lambda: review.decided == 0)
+    assert not program.pages.reviewing.decision.standing
 
 
 def test_ending_the_review_gives_the_desk_back_as_it_was(
