@@ -121,9 +121,16 @@ def _works(task: Record, losses: list[Loss]) -> Iterator[_Work]:
             if isinstance(said, int | str):
                 losses.append(lost(f"{kind.removesuffix('s')} {said}", "only its number is in the file"))
             elif isinstance(said, dict):
-                yield _Work(said, kind, objects_or_empty(said, "result"))
+                yield _Work(said, kind, [_row(row) for row in objects_or_empty(said, "result")])
             else:
                 raise Unreadable(f"One of its {kind} is not an object with keys and values.")
+
+
+def _row(row: Record) -> Record:
+    """The row, whose names are texts where it has any."""
+    for key in ("type", "from_name", "to_name"):
+        text_or_none(row, key)
+    return row
 
 
 def _annotation(

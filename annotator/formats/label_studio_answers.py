@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic import JsonValue
 
 from annotator.domain.scheme import Scheme
-from annotator.formats.json_values import Record
+from annotator.formats.json_values import LARGEST_INTEGER, Record
 from annotator.formats.label_studio_rows import (
     AGAIN,
     ENTITY,
@@ -18,7 +18,7 @@ from annotator.formats.label_studio_rows import (
     key_of,
     usual_keys,
 )
-from annotator.formats.relation_tasks import RELATION, label_of
+from annotator.formats.relation_tasks import RELATION, task_of
 from annotator.formats.stored_json import JsonAnnotation, JsonEntity, JsonJudgement, JsonMention, JsonRef
 
 Row = dict[str, JsonValue]
@@ -147,6 +147,8 @@ class _Writing:
     def _relation(self, judgement: JsonJudgement, kept: Record, holder: JsonRef, target: JsonRef) -> Row:
         from_, to = self._region_of[holder["id"] or ""], self._region_of[target["id"] or ""]
         asides = self._asides(judgement, "relation")
+        if not self._is_found(judgement, kept):
+            asides["task"] = judgement["task"]
         if from_ != holder["id"]:
             asides["holder"] = self._ref(holder)
         if to != target["id"]:
@@ -162,11 +164,16 @@ class _Writing:
         }
         if asides:
             row["meta"] = {JUDGEMENT: asides}
-        labels = [one for one in (judgement["label"], *judgement["more_labels"]) if one is not None]
         if "labels" not in kept or (judgement["task"], judgement["label"]) != (RELATION, RELATION):
             kept = {key: one for key, one in kept.items() if key != "labels"}
-            row["labels"] = [label_of(judgement["task"], label, self._scheme) for label in labels]
+            row["labels"] = [one for one in (judgement["label"], *judgement["more_labels"]) if one]
         return _with_kept(row, None, kept)
+
+    def _is_found(self, judgement: JsonJudgement, kept: Record) -> bool:
+        """Whether the relation came without its task, which is found again by its label."""
+        label, task = judgement["label"] or "", judgement["task"]
+        came = "id" in kept and kept["id"] is None
+        return task == RELATION or (came and task_of(label, self._scheme) == (task, label))
 
     def _asides(self, judgement: JsonJudgement, type_: str) -> Row:
         """What stands beside the label and has no other place."""
@@ -241,7 +248,7 @@ def _answers(judgement: JsonJudgement, type_: str) -> JsonValue:
 
 
 def _whole(value: float | None) -> JsonValue:
-    return int(value) if value is not None and value.is_integer() else value
+    return int(value) if value is not None and value.is_integer() and abs(value) <= LARGEST_INTEGER else value
 
 
 def _with_kept(row: Row, value: Row | None, kept: Record) -> Row:

@@ -228,13 +228,13 @@ class _Reading:
         direction = text_or_none(row, "direction") or RIGHT
         if direction == "left":
             first, second = second, first
-        task, label = task_of(labels[0], self._scheme) if labels else (RELATION, RELATION)
         id_ = self._judgement_id(row)
+        task, answers = self._answers_of_relation(row, labels)
         said = FoundJudgement(
             id=id_,
             task=task,
-            label=label,
-            more_labels=tuple(task_of(one, self._scheme)[1] for one in labels[1:]),
+            label=answers[0],
+            more_labels=tuple(answers[1:]),
             holder=Ref(kind=RefKind.MENTION, id=first),
             target=Ref(kind=RefKind.MENTION, id=second),
         )
@@ -249,6 +249,16 @@ class _Reading:
         if direction not in ("left", RIGHT):
             what = f"that {', '.join(labels) or 'a relation'} goes both ways"
             self._found.losses.append(lost(what, "a judgement has a holder and a target"))
+
+    def _answers_of_relation(self, row: Record, labels: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """The task, which the row may name beside its labels, and the answers to it."""
+        if not labels:
+            return RELATION, (RELATION,)
+        named = text_or_none(object_or_empty(object_or_empty(row, "meta"), JUDGEMENT), "task")
+        if named:
+            return named, labels
+        found = [task_of(label, self._scheme) for label in labels]
+        return found[0][0], [label for _, label in found]
 
     def _read_answer(self, row: Record) -> None:
         value = object_of(row, "value")

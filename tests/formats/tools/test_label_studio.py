@@ -26,6 +26,7 @@ from annotator.formats.reading import ReadOptions
 from tests.builders import ANNA, SCHEME, TEXT, annotation, article, mention, stance
 from tests.domain import generated
 from tests.formats.tools.aids import Found, annotated, found_in, quotes, said, written
+from tests.formats.tools.changed import changed
 
 Json = dict[str, object]
 MIRA_IN_BAKU = "😀 Mira Toll left Baku"
@@ -483,3 +484,42 @@ def test_a_broken_task_is_refused_in_a_sentence_and_the_rest_loads(tmp_path: Pat
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     rows = said(found(tmp_path, task(by("anna", MIRA, BAKU), by("ben", BAKU))).one)
     assert written(LABEL_STUDIO_WRITER, rows) == written(LABEL_STUDIO_WRITER, rows)
+
+
+WHOLE = task(
+    by(
+        {"id": 4, "email": "anna@varon.example"},
+        region("b", 17, 21, "LOC", meta={"text": ["sure?"]}),
+        MIRA,
+        row("a", "choices", "role", {"start": 2, "end": 11, "text": "Mira Toll", "choices": ["agent"]}),
+        row("t", "taxonomy", "topic", {"taxonomy": [["World"], ["World", "Cities"]]}),
+        row("s", "rating", "stars", {"rating": 4}),
+        row(
+            "a",
+            "textarea",
+            "entity",
+            {"text": ["Mira"]},
+            meta={"entity": {"id": "e", "label": "PER", "name": "M"}},
+        ),
+        row(
+            "k",
+            "choices",
+            "stance",
+            {"choices": ["against"]},
+            meta={"judgement": {"holder": {"kind": "author"}}},
+        ),
+        {"type": "relation", "from_id": "a", "to_id": "b", "direction": "left", "labels": ["favor"]},
+    ),
+    predictions=[{"model_version": "m", "result": [MIRA]}],
+    drafts=[{"user": "ben", "result": [MIRA]}],
+)
+MINIMAL = minimal(3, label=[{"start": 2, "end": 11, "text": "Mira Toll", "labels": ["PER"]}], mood="sad")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed([WHOLE, MINIMAL]))
+def test_a_file_changed_anywhere_is_read_or_refused_and_what_is_read_can_be_written(
+    tmp_path: Path, tasks: object
+) -> None:
+    one = found_in(tmp_path / "x.json", json.dumps(tasks))
+    assert orjson.loads(written(LABEL_STUDIO_WRITER, said(*one.articles))[0]) is not None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from annotator.domain.annotation import ARTICLE, AnnotatorKind
 from annotator.domain.scheme import About, Scheme, Task, TaskLabel
@@ -12,6 +13,7 @@ from annotator.formats.lewidi import LEWIDI_WRITER
 from annotator.formats.writer import WriteOptions
 from tests.builders import SCHEME
 from tests.formats.tools.aids import Found, found_in, said, written
+from tests.formats.tools.changed import changed
 
 Json = dict[str, Any]
 TASK = "hate speech detection"
@@ -239,3 +241,13 @@ def test_items_of_two_files_with_the_same_ids_stay_apart(tmp_path: Path) -> None
     ]
     content, _ = written(LEWIDI_WRITER, said(*articles), WriteOptions(scheme(TASK, "0", "1")))
     assert len(json.loads(content)) == 2
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed({"1": item_of_2023(), "2": item_of_2025(), "3": item_of_2023(text="Third.")}))
+def test_a_file_changed_anywhere_is_read_or_refused_and_what_is_read_can_be_written(
+    tmp_path: Path, items: object
+) -> None:
+    one = found(tmp_path, items)
+    content, _ = written(LEWIDI_WRITER, said(*one.articles), WriteOptions(scheme(TASK, "0", "1")))
+    assert isinstance(json.loads(content), dict)

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from annotator.domain.annotation import ARTICLE, GOLD, Annotator, AnnotatorKind, Status
 from annotator.formats.reading import ReadOptions
 from tests.builders import SCHEME
 from tests.formats.tools.aids import Found, quotes
+from tests.formats.tools.changed import changed
 
 Json = dict[str, object]
 TEXT = "😀 Mira Toll left Baku"
@@ -167,7 +169,9 @@ def test_adjudicated_items_are_gold_and_bring_their_text(tmp_path: Path) -> None
 def state(user: str, spans: object, labels: object = None, links: object = None) -> str:
     return json.dumps(
         {
-            "user_id": user, "annotation_history": [{"action": "add"}], "instance_id_ordering": ["i1"],
+            "user_id": user,
+            "annotation_history": [{"action": "add"}],
+            "instance_id_ordering": ["i1"],
             "instance_id_to_label_to_value": {} if labels is None else labels,
             "instance_id_to_span_to_value": spans,
             "instance_id_to_link_to_value": {} if links is None else links,
@@ -201,7 +205,9 @@ def test_a_whole_project_gives_each_user_s_state_and_the_items_that_nobody_annot
 
 def test_early_versions_bring_the_text_and_are_by_the_user_of_their_folder(tmp_path: Path) -> None:
     early = {
-        "id": "i1", "displayed_text": TEXT, "label_annotations": {"mood": {"sad": "true"}},
+        "id": "i1",
+        "displayed_text": TEXT,
+        "label_annotations": {"mood": {"sad": "true"}},
         "span_annotations": [{"start": 3, "end": 12, "span": "Mira Toll", "annotation": "certain"}],
         "behavioral_data": {"time_string": "Time spent: 0d 0h 0m 20s "},
     }
@@ -262,3 +268,31 @@ def test_the_format_can_be_said(tmp_path: Path) -> None:
     (tmp_path / "said.data").write_text(lines(said(spans={"ner": [MIRA]})))
     one = Found([tmp_path / "said.data"], ReadOptions(format="potato", scheme=SCHEME))
     assert len(one.annotation.mentions) == 1
+
+
+LINK = {"id": "l", "schema": "rel", "link_type": "favor", "span_ids": ["s1", "s2"]}
+PART = span(
+    "s1", 3, 12, text="Mira Toll", kb_id="Q", additional_parts=[{"start": 18, "end": 22, "text": "Baku"}]
+)
+WHOLE = said(labels={"mood": {"sad": "true"}}, spans={"ner": [PART, BAKU]}, links={"rel": [LINK]})
+STATE = json.loads(
+    state(
+        "anna",
+        {"i1": [[MIRA, "true"]]},
+        {"i1": [[{"schema": "m", "name": "s"}, "true"]]},
+        {"i1": {"l": LINK}},
+    )
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed(WHOLE) | changed(STATE))
+def test_a_file_changed_anywhere_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, record: object
+) -> None:
+    is_state = isinstance(record, dict) and "user_id" in record and "labels" not in record
+    name = "user_state.json" if is_state else "annotations.jsonl"
+    folder = tmp_path_factory.mktemp("potato")
+    one = found(folder, {"data.jsonl": lines(ITEM), name: json.dumps(record) + "\n"}, name)
+    assert all(bad.reason for bad in one.refused)
+    assert all(len(article.records) <= 1 for article in one.articles)
