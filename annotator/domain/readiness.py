@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from annotator.domain.names import normal_name
 from annotator.domain.sentences import sentences
@@ -17,6 +17,7 @@ _QUOTE = 60
 _OPENING, _CLOSING = "([{«“„‘", ")]}»”’"
 _LOOSE = frozenset(",;:!?…–—-\"'`/|*·•" + _OPENING + _CLOSING)
 _PAIRS = dict(zip("([{«“‘", ")]}»”’", strict=True))
+_NAMES = {",": "a comma", ";": "a semicolon", ":": "a colon", "-": "a hyphen", "–": "a dash", "—": "a dash"}
 _LONGEST_ABBREVIATION = 4
 
 
@@ -66,14 +67,11 @@ class Readiness:
         That two annotators label a name otherwise is disagreement, and measured as that.
         """
         in_order = sorted(mentions, key=lambda one: (one.start, -one.end, one.label))
-        if not in_order:
-            return
-        starts, ends = _edges(self.tokenizer(text))
         for mention in in_order:
-            quote = text[mention.start : mention.end]
-            self._meet(quote, mention.label, by)
-            for problem, why in _problems(text, mention, starts, ends):
-                yield Finding(problem, article, f"{_shown(quote)} ({mention.label})", why)
+            self._meet(text[mention.start : mention.end], mention.label, by)
+        for mention, problem, why in problems(text, in_order, self.tokenizer):
+            what = f"{_shown(text[mention.start : mention.end])} ({mention.label})"
+            yield Finding(problem, article, what, why)
 
     def answered(self, task: str, label: str) -> None:
         """Counts an answer to a question as an example of it."""
@@ -99,9 +97,19 @@ class Readiness:
         self._examples[label] += 1
 
 
-def problems_of(text: str, mention: Marked, tokenizer: Tokenizer) -> Iterator[tuple[Problem, str]]:
-    """What will not train well of one mention, with the reason in words."""
-    yield from _problems(text, mention, *_edges(tokenizer(text)))
+_Mention = TypeVar("_Mention", bound=Marked)
+
+
+def problems(
+    text: str, mentions: Iterable[_Mention], tokenizer: Tokenizer
+) -> Iterator[tuple[_Mention, Problem, str]]:
+    """What of single mentions will not train well, with the reason in words."""
+    in_order = list(mentions)
+    if in_order:
+        starts, ends = _edges(tokenizer(text))
+        for mention in in_order:
+            for problem, why in _problems(text, mention, starts, ends):
+                yield mention, problem, why
 
 
 def _edges(tokens: Sequence[Offsets]) -> tuple[frozenset[int], frozenset[int]]:
@@ -132,9 +140,9 @@ def loose_edge(quote: str) -> str | None:
         return None
     first, last = quote[0], quote[-1]
     if first in _LOOSE and _PAIRS.get(first, "") not in quote[1:]:
-        return f"it begins with {first}"
+        return f"it begins with {_NAMES.get(first, first)}"
     if last in _LOOSE and not _is_closed(quote):
-        return f"it ends with {last}"
+        return f"it ends with {_NAMES.get(last, last)}"
     word = quote.rsplit(maxsplit=1)[-1]
     if last == "." and len(word) > _LONGEST_ABBREVIATION + 1 and "." not in word[:-1]:
         return "it ends with a full stop"

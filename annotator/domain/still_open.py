@@ -9,12 +9,15 @@ from annotator.domain.article import Article
 from annotator.domain.edits.judgements import standing_answer
 from annotator.domain.edits.mentions import count
 from annotator.domain.names import normal_name
+from annotator.domain.readiness import problems
 from annotator.domain.scheme import About, Scheme
+from annotator.domain.tokens import tokens
 
 
 class OpenKind(StrEnum):
     UNTOUCHED = "untouched"
     TWO_LABELS = "two_labels"
+    WILL_NOT_TRAIN = "will_not_train"
     UNANSWERED = "unanswered"
 
 
@@ -29,10 +32,11 @@ class OpenPoint:
 
 
 def still_open(annotation: Annotation, article: Article, scheme: Scheme) -> tuple[OpenPoint, ...]:
-    """Mentions nobody looked at, names with two labels, entities or articles without required answers."""
+    """Mentions nobody looked at, names with two labels, edges no model learns, required answers not given."""
     return (
         *_untouched(annotation),
         *names_with_two_labels(annotation, article),
+        *_will_not_train(annotation, article),
         *_unanswered(annotation, scheme),
     )
 
@@ -60,6 +64,19 @@ def _untouched(annotation: Annotation) -> tuple[OpenPoint, ...]:
         return ()
     have = "has" if len(ids) == 1 else "have"
     return (OpenPoint(OpenKind.UNTOUCHED, f"{count(len(ids), 'mention')} {have} not been looked at.", ids),)
+
+
+def _will_not_train(annotation: Annotation, article: Article) -> tuple[OpenPoint, ...]:
+    """What somebody marked and no model learns; proposals that nobody looked at are told of as such."""
+    looked_at = [m for m in annotation.ordered_mentions if m.decision is not Decision.UNTOUCHED]
+    return tuple(
+        OpenPoint(
+            OpenKind.WILL_NOT_TRAIN,
+            f"“{' '.join(mention.quote(article.text).split())}” will not train well: {why}.",
+            (mention.id,),
+        )
+        for mention, _, why in problems(article.text, looked_at, tokens)
+    )
 
 
 def _unanswered(annotation: Annotation, scheme: Scheme) -> tuple[OpenPoint, ...]:

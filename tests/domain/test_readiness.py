@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.domain.annotation import Mention
-from annotator.domain.readiness import FEWEST_EXAMPLES, Problem, Readiness, loose_edge, problems_of
+from annotator.domain.readiness import FEWEST_EXAMPLES, Problem, Readiness, loose_edge, problems
 from annotator.domain.tokens import tokens
 
 TEXT = "Mira Toll, of Varon Inc., left Baku. Oskar (the clerk) stayed."
@@ -15,7 +15,7 @@ def mention(quote: str, label: str = "PERSON", text: str = TEXT, id_: str = "m1"
 
 
 @pytest.mark.parametrize(
-    ("quote", "problems"),
+    ("quote", "expected"),
     [
         ("Mira Toll", []),
         ("Mira Toll,", [Problem.EDGE]),
@@ -27,8 +27,8 @@ def mention(quote: str, label: str = "PERSON", text: str = TEXT, id_: str = "m1"
         ("(the clerk", [Problem.EDGE]),
     ],
 )
-def test_a_mention_s_own_problems_are_found(quote: str, problems: list[Problem]) -> None:
-    assert [problem for problem, _ in problems_of(TEXT, mention(quote), tokens)] == problems
+def test_a_mention_s_own_problems_are_found(quote: str, expected: list[Problem]) -> None:
+    assert [problem for _, problem, _ in problems(TEXT, [mention(quote)], tokens)] == expected
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_only_what_does_not_belong_to_a_name_is_loose(quote: str, edge: str | No
 
 def test_problems_come_with_the_article_and_the_words() -> None:
     (found,) = Readiness(tokens).look("a1", TEXT, [mention("Mira Toll,")])
-    assert found == (Problem.EDGE, "a1", "“Mira Toll,” (PERSON)", "it ends with ,")
+    assert found == (Problem.EDGE, "a1", "“Mira Toll,” (PERSON)", "it ends with a comma")
 
 
 def test_one_name_with_two_labels_is_told_over_all_articles() -> None:

@@ -55,6 +55,15 @@ def test_marks_that_are_no_names_are_not_compared() -> None:
     assert points(annotation, article) == []
 
 
+def test_edges_that_no_model_learns_are_open_where_somebody_drew_them() -> None:
+    article, annotation = marked("[Mira Toll,|PERSON] left [Varon|GPE].")
+    (point,) = points(annotation, article)
+    assert (point.kind, point.mention_ids) == (OpenKind.WILL_NOT_TRAIN, ("m1",))
+    assert point.sentence == "“Mira Toll,” will not train well: it ends with a comma."
+    proposal, untouched = proposed("[Mira Toll,|PERSON] left.")
+    assert [one.kind for one in points(untouched, proposal)] == [OpenKind.UNTOUCHED]
+
+
 def test_required_answers_are_open_for_the_entities_they_are_asked_of() -> None:
     article, annotation = marked("[Varon|GPE] met [Toll|PERSON].")
     (point,) = points(annotation, article, SALIENCE)
