@@ -25,7 +25,7 @@ TEXT, JOINED = ".txt", ".ann"
 _PARTS = (".a1", ".a2", ".rel", ".co")
 """The suffixes of annotations that are dealt out to several files, as in the BioNLP shared tasks."""
 _CONFIGURATIONS = (CONFIGURATION, "visual.conf", "tools.conf", "kb_shortcuts.conf")
-_SPAN = re.compile(r"T\S*\t[^\t\n]+? +\d+ +\d+(?: *;[\d ;]+)?(?:\t|\r?\n|$)")
+_SPAN = re.compile(r"T\S*\t[^\t\n]{1,200}? +\d+ +\d+(?: *;[\d ;]+)?(?:\t|\r?\n|$)")
 _ANY = re.compile(r"(?:[TREAMN]\S*|#\S*|\*)[\t ]\S+")
 _BYTE_ORDER_MARK = "\ufeff"
 

@@ -85,20 +85,12 @@ class Line:
     meaning: Meaning | None
 
 
-_NUMBERS = r"\d{1,15} +\d{1,15}"
-_TEXT_BOUND = re.compile(
-    rf"(T[^\t]*)\t(\S[^\t]*?) +({_NUMBERS}(?: *; *{_NUMBERS})*) *(?:\t([^\t]*)(?:\t.*)?)?"
-)
-_RELATION = re.compile(r"(R[^\t]*)\t(\S+)\s+[^\s:]+:(\S+)\s+[^\s:]+:(\S+)\s*")
-_EVENT = re.compile(r"(E[^\t]*)\t(\S+):(\S+)((?:\s+[^\s:]+:\S+)*)\s*")
-_EQUIVALENCE = re.compile(r"\*\s(\S+)((?:\s+\S+)+)\s*")
-_ATTRIBUTE = re.compile(r"([AM][^\t]*)\t(\S+)\s+(\S+)(?:\s+(\S.*?))?\s*")
-_NORMALISATION = re.compile(r"N[^\t]*\t\S+ +(\S+) +(\S[^\t]*?) *(?:\t(.*))?")
+# None of these can be led astray by long lines: parts that may be long are cut by hand.
+_NUMBER = re.compile(r"[0-9]{1,15}")
+_PAIR = re.compile(r"([^\s:]+):(\S+)")
 _BIONLP_NORMALISATION = re.compile(
-    r"N[^\t]*\t\S+ +(?:Annotation:(?P<a>\S+) +Referent:(?P<r>\S+)"
-    r"|Referent:(?P<r2>\S+) +Annotation:(?P<a2>\S+))\s*"
+    r"\S+ +(?:Annotation:(?P<a>\S+) +Referent:(?P<r>\S+)|Referent:(?P<r2>\S+) +Annotation:(?P<a2>\S+))"
 )
-_REMARK = re.compile(r"#[^\t]*\t(\S+) +(\S+) *(?:\t(.*))?")
 
 
 def brat_lines(content: str) -> Iterator[Line]:
@@ -114,57 +106,73 @@ def brat_lines(content: str) -> Iterator[Line]:
 
 def _meaning(line: str) -> Meaning | None:
     read = _READERS.get(line[0])
-    return None if read is None else read(line)
+    id_, _, rest = line.partition("\t")
+    return None if read is None or not rest else read(id_, rest)
 
 
-def _text_bound(line: str) -> TextBound:
-    match = _TEXT_BOUND.fullmatch(line)
-    if match is None:
-        raise Unreadable(f"“{' '.join(line.split())[:40]}” has no type, start and end.")
-    id_, type_, spans, quote = match.groups()
-    pieces = []
-    for span in spans.split(";"):
-        start, end = map(int, span.split())
-        pieces.append(as_offsets(start, end))
-    return TextBound(id_, type_, tuple(pieces), quote or None)
+def _text_bound(id_: str, rest: str) -> TextBound:
+    data, _, quoted = rest.partition("\t")
+    words = data.replace(";", " ; ").split()
+    pieces: list[Offsets] = []
+    while len(words) > _TWO and all(map(_NUMBER.fullmatch, words[-2:])):
+        pieces.append(as_offsets(int(words[-2]), int(words[-1])))
+        del words[-2:]
+        if words[-1] != ";":
+            break
+        words.pop()
+    if not pieces or ";" in words:
+        raise Unreadable(f"“{id_} {' '.join(data.split())[:40]}” has no type, start and end.")
+    # After another tab there may be a comment.
+    return TextBound(id_, " ".join(words), tuple(reversed(pieces)), quoted.partition("\t")[0] or None)
 
 
-def _relation(line: str) -> Relation | None:
-    match = _RELATION.fullmatch(line)
-    return None if match is None else Relation(*match.groups())
+def _relation(id_: str, rest: str) -> Relation | None:
+    match rest.split():
+        case [type_, first, second]:
+            ends = _PAIR.fullmatch(first), _PAIR.fullmatch(second)
+            if ends[0] is not None and ends[1] is not None:
+                return Relation(id_, type_, ends[0][2], ends[1][2])
+    return None
 
 
-def _event(line: str) -> Event | None:
-    match = _EVENT.fullmatch(line)
-    if match is None:
+def _event(id_: str, rest: str) -> Event | None:
+    pairs = [_PAIR.fullmatch(word) for word in rest.split()]
+    known = [(pair[1], pair[2]) for pair in pairs if pair is not None]
+    if not known or len(known) < len(pairs):
         return None
-    roles = (part.partition(":") for part in match[4].split())
-    return Event(match[1], match[2], match[3], tuple((role, id_) for role, _, id_ in roles))
+    return Event(id_, *known[0], tuple(known[1:]))
 
 
-def _equivalence(line: str) -> Equivalence | None:
-    match = _EQUIVALENCE.fullmatch(line)
-    return None if match is None else Equivalence(match[1], tuple(match[2].split()))
+def _equivalence(_id: str, rest: str) -> Equivalence | None:
+    type_, *ids = rest.split() or [""]
+    return Equivalence(type_, tuple(ids)) if ids else None
 
 
-def _attribute(line: str) -> Attribute | None:
-    match = _ATTRIBUTE.fullmatch(line)
-    return None if match is None else Attribute(match[1], match[2], match[3], match[4])
+def _attribute(id_: str, rest: str) -> Attribute | None:
+    words = rest.split(maxsplit=2)
+    if len(words) < _TWO:
+        return None
+    return Attribute(id_, words[0], words[1], words[2].rstrip() if len(words) > _TWO else None)
 
 
-def _normalisation(line: str) -> Normalisation | None:
-    match = _BIONLP_NORMALISATION.fullmatch(line)
+def _normalisation(_id: str, rest: str) -> Normalisation | None:
+    data, _, name = rest.partition("\t")
+    match = _BIONLP_NORMALISATION.fullmatch(data.strip())
     if match is not None:
         return Normalisation(match["a"] or match["a2"], match["r"] or match["r2"], None)
-    match = _NORMALISATION.fullmatch(line)
-    return None if match is None else Normalisation(match[1], match[2], (match[3] or "").strip() or None)
+    words = data.split(maxsplit=2)
+    return Normalisation(words[1], words[2].rstrip(), name.strip() or None) if len(words) > _TWO else None
 
 
-def _remark(line: str) -> Remark | None:
-    match = _REMARK.fullmatch(line)
-    return None if match is None else Remark(match[1], match[2], match[3] or "")
+def _remark(_id: str, rest: str) -> Remark | None:
+    data, _, text = rest.partition("\t")
+    match data.split():
+        case [type_, target]:
+            return Remark(type_, target, text)
+    return None
 
 
+_TWO = 2
 _READERS = {
     "T": _text_bound,
     "R": _relation,

@@ -14,7 +14,6 @@ _CHUNK = 1 << 18
 _EDGES = (" \t", "\t ", " \n", "\n ")
 """Spaces that are no part of a cell."""
 _NEW_DOCUMENT = re.compile(r"\s*(?:newdoc\b|id\s*=)")
-_COMMENT = re.compile(r"\s*([^=]*?)\s*=\s?(.*)")
 
 
 @dataclass(slots=True)
@@ -41,8 +40,8 @@ class ColumnSentence:
 
 def key_and_value(comment: str) -> tuple[str, str]:
     """What stands before and after the equals sign; the value is empty where there is none."""
-    match = _COMMENT.fullmatch(comment)
-    return (match[1], match[2]) if match else (comment.strip(), "")
+    key, _, value = comment.partition("=")
+    return key.strip(), value.removeprefix(" ")
 
 
 Block = tuple[int, str]

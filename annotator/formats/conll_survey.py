@@ -1,8 +1,10 @@
 """What the columns of tags of a whole file are: of what scheme, annotators side by side, layers, chunks."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from annotator.formats.conll_layout import PLACEHOLDERS, UNKNOWN, Layout
 from annotator.formats.conll_sentences import ColumnSentence
@@ -104,14 +106,20 @@ def _spans(decoder: Decoder, cells: Sequence[str]) -> set[TaggedSpan]:
 def _compare(columns: Sequence[set[TaggedSpan]], counts: _Counts) -> None:
     seen = set(columns[0])
     for spans in columns[1:]:
-        for span in spans:
-            if span in seen:
-                counts.same += 1
-            elif any(one.first <= span.first and span.last <= one.last for one in seen):
-                counts.inside += 1
-            else:
-                counts.apart += 1
+        counts.same += len(spans & seen)
+        inside = _number_inside(spans - seen, seen)
+        counts.inside += inside
+        counts.apart += len(spans - seen) - inside
         seen |= spans
+
+
+def _number_inside(spans: Iterable[TaggedSpan], others: Iterable[TaggedSpan]) -> int:
+    """How many of the spans lie in one of the others."""
+    ordered = sorted(others)
+    starts = [one.first for one in ordered]
+    furthest = list(accumulate((one.last for one in ordered), max))
+    reached = ((span.last, bisect_right(starts, span.first)) for span in spans)
+    return sum(index > 0 and furthest[index - 1] >= last for last, index in reached)
 
 
 def _note_names(names: Sequence[str], tags: Sequence[str], counts: _Counts) -> None:

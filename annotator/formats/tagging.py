@@ -15,6 +15,7 @@ UNTYPED = "MENTION"
 _TAG = re.compile(r"([BIMELSUW])(?:[-_](\S(?:.*\S)?))?")
 _BETWEEN = re.compile(r"[|\s]+")
 _BEGIN, _INSIDE, _END, _SINGLE = "B", "IM", "EL", "SUW"
+_MOST_NESTED = 50
 _WORST = 0.1
 """Of the mentions of a file, how many may break the rules of its scheme before that is in doubt."""
 
@@ -45,6 +46,8 @@ def tags_of(cell: str) -> tuple[Tag, ...] | None:
         return ()
     parts = [part for part in _BETWEEN.split(cell) if part != OUTSIDE]
     matches = [_TAG.fullmatch(part) for part in parts]
+    if len(parts) > _MOST_NESTED:
+        return None
     if not parts or None in matches:
         matches = [_TAG.fullmatch(cell)]
     if None in matches:

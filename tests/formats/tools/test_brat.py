@@ -211,8 +211,8 @@ def test_what_points_at_nothing_or_is_unknown_is_named_and_the_rest_is_read(tmp_
     ("lines", "reason"),
     [
         ("T1\tPER 0 4\tMira\nT1\tPER 5 9\tToll\n", "Two of its spans have the id T1."),
-        ("T1\tPER x 4\tMira\n", "Line 1: “T1 PER x 4 Mira” has no type, start and end."),
-        ("T1\tPER -3 4\tMira\n", "Line 1: “T1 PER -3 4 Mira” has no type, start and end."),
+        ("T1\tPER x 4\tMira\n", "Line 1: “T1 PER x 4” has no type, start and end."),
+        ("T1\tPER -3 4\tMira\n", "Line 1: “T1 PER -3 4” has no type, start and end."),
         ("\nT1\tPER 9 4\tMira\n", "Line 2: 9-4 is no stretch of a text."),
         ("T1\tPER 0 99999999999999\tMira\n", "“Mira” is said to stand"),
     ],
@@ -551,4 +551,19 @@ def test_lines_of_any_words_are_read_or_refused(
 ) -> None:
     content = SPANS + "".join(f"{letter}7\t{one} {other}\n" for letter, one, other in lines)
     found = read(tmp_path_factory.mktemp("brat"), content, MIRA + text)
+    assert len(found.articles) + len(found.refused) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "T7\tPER" + " " * 200_000,
+        "T7\tPER " + "1 1;" * 100_000,
+        "A1\tNegation T1 x" + " " * 200_000 + "y",
+        "E1\t" + "a:" * 100_000,
+        "N1\tReference T1 " + " " * 200_000 + "x",
+    ],
+)
+def test_long_lines_are_read_or_refused_at_once(tmp_path: Path, line: str) -> None:
+    found = read(tmp_path, f"{SPANS}{line}\n")
     assert len(found.articles) + len(found.refused) == 1
