@@ -75,8 +75,11 @@ def _section(
     yield from (_indented(_overall([figure for figure in of_all if figure.label is None])), "")
     if by_label := [figure for figure in of_all if figure.label is not None]:
         yield from (_indented(_by_label(by_label)), "")
+    is_compared = any(figure.standing is not Standing.NOT_MEASURED for figure in of_all)
     of_pairs = [
-        figure for figure in figures if figure.annotators != table.annotators and figure.label is None
+        figure
+        for figure in figures
+        if is_compared and figure.annotators != table.annotators and figure.label is None
     ]
     if of_pairs and shows_pairs:
         yield from (_indented(_by_pair(of_pairs)), "")
@@ -199,8 +202,9 @@ def _reliability(rows: Sequence[Reliability]) -> Iterator[RenderableType]:
                 row.annotator, _on(row), _value(row), _interval(row.interval), f"{row.n:,}", row.method
             )
         yield _indented(table)
+    everything = len({_on(row) for row in rows})
     yield from _listed(
-        f"{', '.join(on)}: {why}"
+        why if len(on) == everything else f"{'; '.join(on)}: {why}"
         for why, on in _together((row.why, _on(row)) for row in rows if row.why).items()
     )
 

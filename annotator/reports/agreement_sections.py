@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from annotator.agreement.table import AgreementTable, Figure, Layer
+from annotator.agreement.table import AgreementTable, Figure, Layer, Standing
 from annotator.reports.figure_rows import FigureTable, Notes, figure_table, reliability_table
 from annotator.reports.section_plots import section_plots
 from annotator.reports.wording import layer_words
@@ -36,7 +36,9 @@ def _section(
 ) -> Section:
     everybody = set(table.annotators)
     together = [one for one in figures if set(one.annotators) == everybody]
-    pairs = [one for one in figures if set(one.annotators) != everybody]
+    # Where nothing was compared at all, hundreds of pairs have no more to say.
+    is_compared = any(one.standing is not Standing.NOT_MEASURED for one in together)
+    pairs = [one for one in figures if is_compared and set(one.annotators) != everybody]
     notes = Notes()
     reliable = [one for one in table.reliability if (one.layer, one.task) == (layer, task)]
     pair = "Between each two annotators"

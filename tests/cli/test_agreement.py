@@ -162,6 +162,21 @@ def test_of_many_annotators_pairs_are_shown_when_they_are_wished_for(
     assert sum(figure["measure"] == "F1 strict" and figure["label"] is None for figure in figures) == 301
 
 
+def test_pairs_are_not_told_one_by_one_that_nobody_answered(annotator: Program, tmp_path: Path) -> None:
+    three = (Annotator(name=name) for name in ("Anna", "Ben", "Carl"))
+    shown = annotator("agreement", _project(tmp_path, *(_done(one, "a1", 0) for one in three))).out
+    mentions, _, answers = shown.partition("Judgements: stance")
+    assert "Anna and Carl" in mentions
+    assert "not measured" in answers
+    assert "Anna and Carl" not in answers
+
+
+def test_why_nobodys_reliability_is_known_is_said_once(annotator: Program, tmp_path: Path) -> None:
+    shown = annotator("agreement", _project(tmp_path, _done(ANNA, "a1", 0), _done(BEN, "a1", 0))).out
+    assert shown.count("no model can tell who is right") == 1
+    assert "- Of two annotators no model can tell who is right" in shown
+
+
 def test_gamma_is_measured_on_as_many_drawn_articles_as_are_wished_for(
     annotator: Program, demo: Path, tmp_path: Path
 ) -> None:

@@ -118,6 +118,13 @@ def test_what_has_no_number_says_why_and_shows_none(standing: Standing) -> None:
     assert standing.value in words(page.xpath("//ul[@class='cards']/li")[0])
 
 
+def test_pairs_are_not_told_one_by_one_that_nothing_was_compared() -> None:
+    everybody, pair = figure(None, n=0), figure(None, n=0, annotators=("anna", "ben"))
+    page = parsed(agreement_html(table(everybody, pair), [], ABOUT))
+    assert _rows(page, "All labels together")
+    assert not any("Between each two" in caption for caption in texts(page, "//caption"))
+
+
 def test_pairs_of_annotators_are_told_in_full_though_folded_away() -> None:
     pair = figure(0.4, annotators=("anna", "ben"))
     labelled = figure(0.3, annotators=("anna", "ben"), label="ORG")
