@@ -533,7 +533,7 @@ def held_annotations(draw: st.DrawFn) -> tuple[Article, Annotation]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(made=held_annotations())
 def test_mentions_and_entities_come_back_equal(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[Article, Annotation]
@@ -544,7 +544,7 @@ def test_mentions_and_entities_come_back_equal(
     assert compared(found.annotation) == compared(value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, lines=st.lists(st.tuples(st.sampled_from("TREAMN#*"), WORDS, WORDS), max_size=6))
 def test_lines_of_any_words_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, text: str, lines: list[tuple[str, str, str]]
