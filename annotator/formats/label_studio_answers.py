@@ -140,6 +140,9 @@ class _Writing:
             value = {**self._ref(target), **value}
         elif target is None or target["kind"] != "article":
             asides["target"] = None if target is None else self._ref(target)
+        if judgement["label"] is None:
+            # Where nothing is chosen, this tells that something was answered.
+            asides["id"] = judgement["id"]
         if asides:
             row["meta"] = {JUDGEMENT: asides}
         return _with_kept(row, value, kept)
