@@ -165,18 +165,19 @@ def _told(sentence: str, files: Sequence[str]) -> str:
 
 def incoming_of(found: AnnotatedArticle, annotator: str | None) -> Incoming | str:
     """The article and its annotations as they are stored, or why no database could hold them."""
-    plain = "".join(_strings(found.article))
+    records = [record if annotator is None else _under(annotator, record) for record in found.records]
+    plain = "".join((*_strings(found.article), *(record.annotation.annotator.name for record in records)))
     if "\0" in plain:
         return "It holds a NUL character, which no database keeps."
     try:
         plain.encode()
         article = StoredArticle.of(found.article)
+        return Incoming(article, tuple(NewAnnotation.of(record) for record in records))
     except (UnicodeEncodeError, PydanticSerializationError):
         return (
-            "It holds half a character (a lone surrogate), in its text, its fields or the name of its file."
+            "It holds half a character (a lone surrogate), in its text, its fields, its annotations or the "
+            "name of its file."
         )
-    records = (record if annotator is None else _under(annotator, record) for record in found.records)
-    return Incoming(article, tuple(NewAnnotation.of(record) for record in records))
 
 
 def _strings(article: Article) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
+from annotator.domain.annotation import Annotator
 from annotator.domain.article import Article, Direction, Origin, Removal, Segment, SegmentKind
 from annotator.domain.bad_input import BadInput
 from annotator.domain.edits.progress import set_flag
@@ -204,3 +206,19 @@ def test_what_came_with_an_annotation_stays_with_it_through_edits(any_project: P
     record = any_project.load("a1", ANNA).record
     assert record is not None
     assert record.annotation.meta == {"_task_hash": -7}
+
+
+@pytest.mark.parametrize(
+    ("name", "meta", "reason"),
+    [
+        ("An\0na", {}, "It holds a NUL character, which no database keeps."),
+        ("Anna", {"_id": "\ud83d"}, "It holds half a character (a lone surrogate), in its text, its fields,"),
+    ],
+)
+def test_annotations_that_no_database_keeps_are_refused_with_their_article(
+    any_project: Project, name: str, meta: dict[str, JsonValue], reason: str
+) -> None:
+    odd = annotation(Annotator(name=name), "a1", mention("m1", 0, 9)).model_copy(update={"meta": meta})
+    result = fill(any_project, annotated(article(), odd))
+    assert (result.articles_added, len(result.refused)) == (0, 1)
+    assert result.refused[0].reason.startswith(reason)
