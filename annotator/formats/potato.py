@@ -50,7 +50,6 @@ _OF_MACHINES = frozenset(("machine", "model", "llm", "ai", "automatic"))
 _READ = frozenset(("instance_id", "user_id", "labels", "spans", "links", "item_data", "annotator_origin"))
 _DATA_FOLDERS = frozenset(("data", "data_files"))
 _STATE = "user_state.json"
-_BESIDE = frozenset(("annotations.csv", "annotations.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +103,11 @@ def _not_annotated(source: Source, options: ReadOptions) -> Iterator[FoundArticl
 
 def claims(file: str, files: Collection[str]) -> Collection[str]:
     """For the live state of a user, all that Potato wrote beside it and the data files of its project."""
-    path = PurePosixPath(file)
-    if path.name not in (_STATE, "annotations.jsonl"):
+    # Other names are anybody's, and nothing may be taken along for them.
+    if _name(file) != _STATE:
         return ()
-    if path.name == "annotations.jsonl":
-        return [one for one in files if PurePosixPath(one).parent == path.parent and _name(one) in _BESIDE]
     # annotation_output/<user>/user_state.json
-    project = path.parent.parent.parent
+    project = PurePosixPath(file).parent.parent.parent
     return [one for one in files if one != file and _belongs(PurePosixPath(one), project)]
 
 

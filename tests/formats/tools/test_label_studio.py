@@ -429,7 +429,7 @@ def _comparable(value: Annotation) -> Json:
     return kept | {"status": plain["progress"]["status"]}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(generated.articles().flatmap(lambda one: generated.annotations(one).map(lambda said: (one, said))))
 def test_whatever_a_project_holds_comes_back_or_is_named_as_lost(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[Any, Annotation]
@@ -516,7 +516,7 @@ WHOLE = task(
 MINIMAL = minimal(3, label=[{"start": 2, "end": 11, "text": "Mira Toll", "labels": ["PER"]}], mood="sad")
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changed([WHOLE, MINIMAL]))
 def test_a_file_changed_anywhere_is_read_or_refused_and_what_is_read_can_be_written(
     tmp_path: Path, tasks: object

@@ -243,7 +243,7 @@ def test_items_of_two_files_with_the_same_ids_stay_apart(tmp_path: Path) -> None
     assert len(json.loads(content)) == 2
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changed({"1": item_of_2023(), "2": item_of_2025(), "3": item_of_2023(text="Third.")}))
 def test_a_file_changed_anywhere_is_read_or_refused_and_what_is_read_can_be_written(
     tmp_path: Path, items: object
