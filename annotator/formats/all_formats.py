@@ -311,6 +311,57 @@ POTATO = Format(
     cannot_hold="Texts, which are found in the data file by their ids; coming in, free text stays in “meta”.",
 )
 
+WEBANNO_TSV = Format(
+    "webanno-tsv",
+    "WebAnno TSV 3, of WebAnno and INCEpTION: a folder for each article, in it a file for each annotator",
+    (".tsv",),
+    reads=True,
+    writes=True,
+    holds=(
+        "Mentions of any layer, chains as entities, relations and features as answers, with what layers of "
+        "the program’s own hold beside them; several annotators, each in a file."
+    ),
+    cannot_hold=(
+        "Mentions that begin or end in white space, gaps in mentions, rulings, what became of proposals; "
+        "coming in, what stands between sentences, parts of speech and the like."
+    ),
+    is_folder=True,
+)
+UIMA_XMI = Format(
+    "uima-xmi",
+    "UIMA CAS XMI with its type system: a folder for each article, in it a file for each annotator",
+    (".xmi",),
+    reads=True,
+    writes=True,
+    holds=(
+        "Mentions of any layer, chains as entities, relations and features as answers, titles and "
+        "paragraphs, with what layers of the program’s own hold beside them; several annotators."
+    ),
+    cannot_hold=(
+        "Gaps in mentions, rulings, what became of proposals; coming in, parts of speech and the like."
+    ),
+    is_folder=True,
+)
+UIMA_JSON = Format(
+    "uima-json",
+    "UIMA CAS JSON 0.4.0: a folder for each article, in it a file for each annotator",
+    (".json",),
+    reads=True,
+    writes=True,
+    holds="The same as XMI.",
+    cannot_hold="The same as XMI.",
+    is_folder=True,
+)
+INCEPTION = Format(
+    "inception",
+    "Projects exported from INCEpTION or WebAnno: all annotators of all documents, and what was curated",
+    (".zip", ".json"),
+    reads=True,
+    writes=False,
+    holds="What its files of WebAnno TSV, XMI and JSON hold, and how far each annotator is.",
+    cannot_hold="Files of other formats, and INCEpTION’s own binary one; choose one of those on exporting.",
+)
+
 FORMATS = (
     JSONL,
     JSON,
@@ -328,6 +379,10 @@ FORMATS = (
     GATE_JSON,
     BRAT,
     CONLL,
+    WEBANNO_TSV,
+    UIMA_XMI,
+    UIMA_JSON,
+    INCEPTION,
     HF_TOKENS,
     GLINER,
     SPANS,

@@ -7,6 +7,7 @@ from annotator.formats.conll import CONLL_READER
 from annotator.formats.directed_sentiment import DIRECTED_SENTIMENT_READER
 from annotator.formats.doccano import DOCCANO_READER
 from annotator.formats.gate_json import GATE_JSON_READER
+from annotator.formats.inception_project import INCEPTION_READER
 from annotator.formats.label_studio import LABEL_STUDIO_READER
 from annotator.formats.lewidi_reading import LEWIDI_READER
 from annotator.formats.newsmtsc import NEWSMTSC_READER
@@ -18,6 +19,8 @@ from annotator.formats.semeval2016 import SEMEVAL_2016_READER
 from annotator.formats.semeval2022 import SEMEVAL_2022_READER
 from annotator.formats.spacy_docbin import SPACY_READER
 from annotator.formats.spacy_jsonl import SPACY_JSONL_READER
+from annotator.formats.uima import CAS_JSON_READER, XMI_READER
+from annotator.formats.webanno_tsv import WEBANNO_READER
 
 # The first that recognises a file takes it, so that the more particular shapes come first.
 RECORD_READERS: tuple[RecordReader, ...] = (
@@ -31,6 +34,10 @@ RECORD_READERS: tuple[RecordReader, ...] = (
     GATE_JSON_READER,
 )
 FILE_READERS: tuple[FileReader, ...] = (
+    INCEPTION_READER,
+    WEBANNO_READER,
+    XMI_READER,
+    CAS_JSON_READER,
     SEESAW_READER,
     POTATO_READER,
     SPACY_READER,

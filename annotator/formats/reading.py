@@ -1,8 +1,5 @@
 """Reading articles, and articles with annotations, from files and folders of any known format."""
 
-import lzma
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -28,7 +25,7 @@ from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import FileReader, RecordReader
 from annotator.formats.records import FoundRecord
 from annotator.formats.sources import Source, sources, total_bytes
-from annotator.formats.zip_archive import opened
+from annotator.formats.zip_archive import ARCHIVE_IN_ARCHIVE, DAMAGED, opened
 
 __all__ = ["Read", "ReadOptions", "read", "total_bytes"]
 
@@ -75,15 +72,22 @@ def _read(paths: Sequence[Path], options: ReadOptions, on_bytes: Callable[[int],
                 if options.format == ZIP or is_archive(source):
                     with opened(source) as members:
                         for member in _unclaimed(members):
-                            yield from (
-                                [member]
-                                if isinstance(member, BadInput)
-                                else _articles(member, options, on_bytes)
-                            )
+                            yield from _member(member, options, on_bytes)
                 else:
                     yield from _articles(source, options, on_bytes)
             except _UNREADABLE as error:
                 yield BadInput(file=source.file, where="", reason=_why(error))
+
+
+def _member(
+    member: Source | BadInput, options: ReadOptions, on_bytes: Callable[[int], None]
+) -> Iterator[Read]:
+    if isinstance(member, BadInput):
+        yield member
+    elif is_archive(member):
+        yield BadInput(file=member.file, where="", reason=ARCHIVE_IN_ARCHIVE)
+    else:
+        yield from _articles(member, options, on_bytes)
 
 
 def _unclaimed(together: Sequence[Source | BadInput]) -> Iterator[Source | BadInput]:
@@ -186,10 +190,7 @@ def _article(found: RawArticle | FoundRecord, options: ReadOptions) -> Annotated
 
 
 # zipfile says RuntimeError where a member needs a password, and the packers each have an error of their own.
-_UNREADABLE = (
-    *(NotText, UnicodeDecodeError, OSError, EOFError),
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError),
-)
+_UNREADABLE = (NotText, UnicodeDecodeError, OSError, *DAMAGED)
 
 
 def _why(error: Exception) -> str:

@@ -8,8 +8,26 @@ def utf16_of(text: str) -> Callable[[int], int]:
     """What turns a code point's offset into the number of UTF-16 units before it."""
     if text.isascii() or max(text, default="") <= "\uffff":
         return _same
-    astral = [place for place, character in enumerate(text) if character > "\uffff"]
+    astral = _astral(text)
     return lambda offset: offset + bisect_left(astral, offset)
+
+
+def from_utf16(text: str) -> Callable[[int], int | None]:
+    """What turns a number of UTF-16 units into the offset of a code point; None inside of one or outside."""
+    if text.isascii() or max(text, default="") <= "\uffff":
+        return lambda units: units if 0 <= units <= len(text) else None
+    before = [place + number for number, place in enumerate(_astral(text))]
+
+    def code_points(units: int) -> int | None:
+        number = bisect_left(before, units)
+        is_inside = number > 0 and before[number - 1] == units - 1
+        return None if is_inside or not 0 <= units - number <= len(text) else units - number
+
+    return code_points
+
+
+def _astral(text: str) -> list[int]:
+    return [place for place, character in enumerate(text) if character > "\uffff"]
 
 
 def _same(offset: int) -> int:

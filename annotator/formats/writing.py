@@ -18,6 +18,8 @@ from annotator.formats.soft_labels import SOFT_LABELS_WRITER
 from annotator.formats.spacy_docbin import SPACY_WRITER
 from annotator.formats.spans import SPANS_WRITER
 from annotator.formats.stance_pairs import STANCE_PAIRS_WRITER
+from annotator.formats.uima import CAS_JSON_WRITER, XMI_WRITER
+from annotator.formats.webanno_writing import WEBANNO_WRITER
 from annotator.formats.writer import Writer
 
 _ALL: tuple[Writer, ...] = (
@@ -29,6 +31,9 @@ _ALL: tuple[Writer, ...] = (
     SPACY_WRITER,
     BRAT_WRITER,
     CONLL_WRITER,
+    WEBANNO_WRITER,
+    XMI_WRITER,
+    CAS_JSON_WRITER,
     HF_TOKENS_WRITER,
     GLINER_WRITER,
     SPANS_WRITER,

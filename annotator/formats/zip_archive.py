@@ -1,6 +1,8 @@
 """Reading archives: each member of a zip as the file it is, unpacked as it is read."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +15,9 @@ _MOST_TIMES_PACKED_SIZE = 200
 _ALWAYS_ACCEPTED = 64 << 20
 _ENCRYPTED = 0x1
 _NAMELESS = "(no name)"
+DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError)
+"""What is raised where an archive or a member of one is damaged, or packed in an unknown way."""
+ARCHIVE_IN_ARCHIVE = "It is an archive in an archive; unpack it first."
 _DOCUMENTS = frozenset(("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"))
 
 
@@ -47,8 +52,6 @@ def _members(source: Source, archive: zipfile.ZipFile) -> Iterator[Source | BadI
 def _fault(info: zipfile.ZipInfo) -> str | None:
     if info.flag_bits & _ENCRYPTED:
         return "It is locked with a password; unpack it first."
-    if info.filename.lower().endswith(".zip"):
-        return "It is an archive in an archive; unpack it first."
     unpacked_times = info.file_size / max(info.compress_size, 1)
     if info.file_size > _ALWAYS_ACCEPTED and unpacked_times > _MOST_TIMES_PACKED_SIZE:
         return f"It unpacks to {unpacked_times:,.0f} times its size, which no text does."

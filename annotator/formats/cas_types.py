@@ -1,0 +1,207 @@
+"""Type systems of UIMA: what a type is one of and which features it has, read and written as XML and JSON."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from xml.sax.saxutils import escape
+
+from annotator.formats.json_values import Record, as_object, text_or_none
+from annotator.formats.layers import (
+    IDENTIFIER,
+    NAMED_ENTITY,
+    REFERENCE_RELATION,
+    REFERENCE_TYPE,
+    VALUE,
+    Layered,
+)
+from annotator.formats.own_layers import OWN_FEATURES
+from annotator.formats.plain_xml import elements_in
+
+_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
+_SEGMENTATION = f"{_DKPRO}segmentation.type."
+TOKEN: Final = f"{_SEGMENTATION}Token"
+SENTENCE: Final = f"{_SEGMENTATION}Sentence"
+DIV: Final = f"{_SEGMENTATION}Div"
+PARAGRAPH: Final = f"{_SEGMENTATION}Paragraph"
+HEADING: Final = f"{_SEGMENTATION}Heading"
+DIV_TYPE = "divType"
+DOCUMENT: Final = f"{_DKPRO}metadata.type.DocumentMetaData"
+GOVERNOR, DEPENDENT = "Governor", "Dependent"
+FIRST, NEXT = "first", "next"
+ANNOTATION, BASE, STRING = "uima.tcas.Annotation", "uima.cas.AnnotationBase", "uima.cas.String"
+STRING_ARRAY, STRUCTURE_ARRAY = "uima.cas.StringArray", "uima.cas.FSArray"
+_BOOLEAN = "uima.cas.Boolean"
+_MOST_ANCESTORS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDescription:
+    """A type: what it is one of, and the ranges of its own features."""
+
+    name: str
+    supertype: str
+    features: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """Types by name; those that UIMA itself has are not among them."""
+
+    by_name: Mapping[str, TypeDescription] = field(default_factory=dict)
+
+    def ancestors(self, name: str) -> Sequence[str]:
+        """The types that a type is one of, the nearest first."""
+        found: list[str] = []
+        while name in self.by_name and len(found) < _MOST_ANCESTORS:
+            name = self.by_name[name].supertype
+            found.append(name)
+        return found
+
+    def features(self, name: str) -> Mapping[str, str]:
+        """The ranges of a type's features, inherited ones as well."""
+        found: dict[str, str] = {}
+        for one in (name, *self.ancestors(name)):
+            if one in self.by_name:
+                found = {**self.by_name[one].features, **found}
+        return found
+
+    def with_types(self, other: "Types") -> "Types":
+        """Both together; a type that both have has the features of both."""
+        merged = dict(self.by_name)
+        for name, description in other.by_name.items():
+            known = merged.get(name)
+            features = {**(known.features if known else {}), **description.features}
+            merged[name] = TypeDescription(name, description.supertype, features)
+        return Types(merged)
+
+
+def types_in_xml(content: bytes) -> Types:
+    """The types that a type system description declares; raises Unreadable for what is no XML."""
+    found: dict[str, TypeDescription] = {}
+    for element in elements_in(content, {"typeDescription"}):
+        name, supertype = element.text_of("name"), element.text_of("supertypeName")
+        features = {
+            one.text_of("name"): one.text_of("rangeTypeName")
+            for one in element.all("features", "featureDescription")
+        }
+        if name:
+            found[name] = TypeDescription(name, supertype, features)
+    return Types(found)
+
+
+def types_in_json(declared: Record) -> Types:
+    """The types that are declared under `%TYPES`; raises Unreadable."""
+    found: dict[str, TypeDescription] = {}
+    for name, value in declared.items():
+        description = as_object(value, name)
+        features = {
+            feature: text_or_none(as_object(one, feature), "%RANGE") or STRING
+            for feature, one in description.items()
+            if not feature.startswith("%")
+        }
+        found[name] = TypeDescription(name, text_or_none(description, "%SUPER_TYPE") or "", features)
+    return Types(found)
+
+
+def types_of(texts: Iterable[Layered]) -> Types:
+    """The types that these are written in: those always needed, and those of their layers."""
+    layers: dict[str, set[str]] = defaultdict(set)
+    layers[NAMED_ENTITY] |= {VALUE, IDENTIFIER}
+    relations: dict[str, tuple[str, set[str]]] = {}
+    links: set[str] = set()
+    for text in texts:
+        for span in text.spans:
+            layers[span.layer].update(span.features)
+        for relation in text.relations:
+            relations.setdefault(relation.layer, (relation.base, set()))[1].update(relation.features)
+        links.update(chain.layer for chain in text.chains)
+    made = [*_always()]
+    made += (_described(name, ANNOTATION, _own_or(name, features)) for name, features in layers.items())
+    for name, (base, features) in relations.items():
+        ends = {GOVERNOR: base, DEPENDENT: base}
+        made.append(TypeDescription(name, ANNOTATION, {**_strings(_own_or(name, features)), **ends}))
+    for link in links:
+        made += _chain_types(link)
+    return Types({one.name: one for one in made})
+
+
+def chain_of(link: str) -> str:
+    """The type of the chains that are made of such links."""
+    return f"{link.removesuffix('Link')}Chain"
+
+
+def type_system_of(types: Types) -> bytes:
+    """The type system description, in XML."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier">',
+        "  <types>",
+        *(line for name in sorted(types.by_name) for line in _as_xml(types.by_name[name])),
+        "  </types>",
+        "</typeSystemDescription>",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def types_as_json(types: Types) -> dict[str, dict[str, object]]:
+    """What stands under `%TYPES`."""
+    return {
+        name: {
+            "%NAME": name,
+            "%SUPER_TYPE": types.by_name[name].supertype,
+            **{
+                feature: {"%NAME": feature, "%RANGE": range_}
+                for feature, range_ in sorted(types.by_name[name].features.items())
+            },
+        }
+        for name in sorted(types.by_name)
+    }
+
+
+def _always() -> Iterator[TypeDescription]:
+    texts = ("documentTitle", "documentId", "documentUri", "collectionId", "documentBaseUri")
+    document = {**_strings(texts), "isLastSegment": _BOOLEAN}
+    yield TypeDescription(DOCUMENT, "uima.tcas.DocumentAnnotation", document)
+    yield TypeDescription(TOKEN, ANNOTATION)
+    yield TypeDescription(SENTENCE, ANNOTATION)
+    yield _described(DIV, ANNOTATION, (DIV_TYPE, "id"))
+    yield TypeDescription(PARAGRAPH, DIV)
+    yield TypeDescription(HEADING, DIV)
+
+
+def _chain_types(link: str) -> Iterator[TypeDescription]:
+    features = {**_strings((REFERENCE_TYPE, REFERENCE_RELATION)), NEXT: link}
+    yield TypeDescription(link, ANNOTATION, features)
+    yield TypeDescription(chain_of(link), BASE, {FIRST: link})
+
+
+def _own_or(name: str, features: Collection[str]) -> Collection[str]:
+    """All features of the program's own layers, whichever were needed, so that files agree."""
+    return OWN_FEATURES.get(name, sorted(features))
+
+
+def _described(name: str, supertype: str, features: Collection[str]) -> TypeDescription:
+    return TypeDescription(name, supertype, _strings(features))
+
+
+def _strings(features: Collection[str]) -> dict[str, str]:
+    return dict.fromkeys(sorted(features), STRING)
+
+
+def _as_xml(description: TypeDescription) -> Iterator[str]:
+    yield "    <typeDescription>"
+    yield f"      <name>{escape(description.name)}</name>"
+    yield "      <description/>"
+    yield f"      <supertypeName>{escape(description.supertype)}</supertypeName>"
+    if description.features:
+        yield "      <features>"
+        for feature, range_ in sorted(description.features.items()):
+            yield "        <featureDescription>"
+            yield f"          <name>{escape(feature)}</name>"
+            yield "          <description/>"
+            yield f"          <rangeTypeName>{escape(range_)}</rangeTypeName>"
+            yield "        </featureDescription>"
+        yield "      </features>"
+    yield "    </typeDescription>"

@@ -1,0 +1,184 @@
+"""Writing a CAS: the structures that layers come to, as XMI and as JSON."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import quoteattr
+
+import orjson
+
+from annotator.domain.article import SegmentKind
+from annotator.domain.loss import Loss
+from annotator.formats.cas import INITIAL_VIEW
+from annotator.formats.cas_layers import DOCUMENT_META
+from annotator.formats.cas_types import (
+    DEPENDENT,
+    DIV,
+    DIV_TYPE,
+    DOCUMENT,
+    FIRST,
+    GOVERNOR,
+    HEADING,
+    NEXT,
+    PARAGRAPH,
+    SENTENCE,
+    TOKEN,
+    Types,
+    chain_of,
+    types_as_json,
+)
+from annotator.formats.layer_files import LayerFile
+from annotator.formats.utf16 import utf16_of
+
+_DIVISIONS = {
+    SegmentKind.PARAGRAPH: PARAGRAPH,
+    SegmentKind.TITLE: HEADING,
+    SegmentKind.SUBHEADING: HEADING,
+}
+_SOFA = 1
+_SPACES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A structure to be written; `place` in UTF-16 units."""
+
+    id: int
+    type: str
+    place: tuple[int, int] | None
+    values: Mapping[str, str] = field(default_factory=dict)
+    pointers: Mapping[str, int] = field(default_factory=dict)
+
+
+def structures_of(file: LayerFile) -> list[Made]:
+    """The structures of one file; the text itself has the id 1."""
+    return [*_Making(file).structures()]
+
+
+class _Making:
+    def __init__(self, file: LayerFile) -> None:
+        self._file = file
+        self._count = utf16_of(file.article.text)
+        self._last = _SOFA
+
+    def structures(self) -> Iterator[Made]:
+        article, layered = self._file.article, self._file.layered
+        about = {"documentTitle": article.title, "documentId": article.id, "language": article.language}
+        values = {name: value for name, value in about.items() if value} | _document(article.meta)
+        yield Made(self._next(), DOCUMENT, self._place(0, len(article.text)), values)
+        yield from self._divisions()
+        for line in self._file.lines:
+            yield Made(self._next(), SENTENCE, self._place(line[0][0], line[-1][1]))
+            for start, end in line:
+                yield Made(self._next(), TOKEN, self._place(start, end))
+        ids: dict[int, int] = {}
+        for span in layered.spans:
+            ids[span.id] = self._next()
+            yield Made(ids[span.id], span.layer, self._place(span.start, span.end), span.features)
+        places = {span.id: (span.start, span.end) for span in layered.spans}
+        for relation in layered.relations:
+            ends = {GOVERNOR: ids[relation.source], DEPENDENT: ids[relation.target]}
+            place = self._place(*places[relation.target])
+            yield Made(self._next(), relation.layer, place, relation.features, ends)
+        yield from self._chains()
+
+    def _chains(self) -> Iterator[Made]:
+        for chain in self._file.layered.chains:
+            head = self._next()
+            yield Made(head, chain_of(chain.layer), None, {}, {FIRST: head + 1})
+            for number, link in enumerate(chain.links, 1):
+                id_ = self._next()
+                following = {NEXT: id_ + 1} if number < len(chain.links) else {}
+                yield Made(id_, chain.layer, self._place(link.start, link.end), link.features, following)
+
+    def _divisions(self) -> Iterator[Made]:
+        for one in orjson.loads(self._file.article.segments):
+            kind = SegmentKind(one["kind"])
+            values = {} if kind in (SegmentKind.PARAGRAPH, SegmentKind.SUBHEADING) else {DIV_TYPE: kind.value}
+            place = self._place(one["start"], one["end"])
+            yield Made(self._next(), _DIVISIONS.get(kind, DIV), place, values)
+
+    def _next(self) -> int:
+        self._last += 1
+        return self._last
+
+    def _place(self, start: int, end: int) -> tuple[int, int]:
+        return self._count(start), self._count(end)
+
+
+def _document(meta: bytes) -> dict[str, str]:
+    """What the document was called where it came from."""
+    if f'"{DOCUMENT_META}"'.encode() not in meta:
+        return {}
+    kept = orjson.loads(meta).get(DOCUMENT_META)
+    return {key: one for key, one in kept.items() if isinstance(one, str)} if isinstance(kept, dict) else {}
+
+
+def as_xmi(file: LayerFile, structures: Sequence[Made], losses: list[Loss]) -> bytes:
+    """The file in XMI; characters that XML cannot hold are named and replaced."""
+    prefixes: dict[str, str] = {}
+    rows: list[str] = []
+    for made in structures:
+        package, _, name = made.type.rpartition(".")
+        prefix = prefixes.setdefault(package, f"ns{len(prefixes) + 1}")
+        values = "".join(f" {key}={_attribute(value)}" for key, value in made.values.items())
+        pointers = "".join(f' {key}="{id_}"' for key, id_ in made.pointers.items())
+        place = "" if made.place is None else f' begin="{made.place[0]}" end="{made.place[1]}"'
+        rows.append(f'<{prefix}:{name} xmi:id="{made.id}" sofa="{_SOFA}"{place}{values}{pointers}/>')
+    spaces = "".join(
+        f' xmlns:{prefix}="http:///{package.replace(".", "/")}.ecore"' for package, prefix in prefixes.items()
+    )
+    members = " ".join(str(made.id) for made in structures)
+    content = "\n".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"'
+            f'{spaces} xmi:version="2.0">',
+            '<cas:NULL xmi:id="0"/>',
+            *rows,
+            f'<cas:Sofa xmi:id="{_SOFA}" sofaNum="1" sofaID="{INITIAL_VIEW}" mimeType="text"'
+            f" sofaString={_attribute(file.article.text)}/>",
+            f'<cas:View sofa="{_SOFA}" members="{members}"/>',
+            "</xmi:XMI>",
+            "",
+        )
+    )
+    number = len(_NOT_IN_XML.findall(content))
+    if number:
+        what = f"{number:,} control characters" if number > 1 else "a control character"
+        losses.append(Loss(file.article.id, what, "XML cannot hold such; a replacement stands there"))
+        content = _NOT_IN_XML.sub(_REPLACEMENT, content)
+    return content.encode()
+
+
+def as_json(file: LayerFile, structures: Sequence[Made], types: Types) -> bytes:
+    """The file in CAS JSON 0.4.0, with its types."""
+    sofa = {
+        "%ID": _SOFA,
+        "%TYPE": "uima.cas.Sofa",
+        "sofaNum": 1,
+        "sofaID": INITIAL_VIEW,
+        "mimeType": "text",
+        "sofaString": file.article.text,
+    }
+    content = {
+        "%TYPES": types_as_json(types),
+        "%FEATURE_STRUCTURES": [sofa, *map(_as_json, structures)],
+        "%VIEWS": {INITIAL_VIEW: {"%SOFA": _SOFA, "%MEMBERS": [made.id for made in structures]}},
+    }
+    return orjson.dumps(content)
+
+
+def _as_json(made: Made) -> dict[str, object]:
+    record: dict[str, object] = {"%ID": made.id, "%TYPE": made.type, "@sofa": _SOFA}
+    if made.place is not None:
+        record["begin"], record["end"] = made.place
+    record.update(made.values)
+    record.update((f"@{feature}", id_) for feature, id_ in made.pointers.items())
+    return record
+
+
+def _attribute(value: str) -> str:
+    return quoteattr(value, _SPACES)

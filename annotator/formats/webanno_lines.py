@@ -1,0 +1,156 @@
+"""The lines of a WebAnno TSV file: which layers its columns hold, and its sentences with their rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from annotator.formats.json_values import Unreadable
+from annotator.formats.layers import REFERENCE_RELATION, REFERENCE_TYPE
+from annotator.formats.webanno_escapes import unescaped_text
+
+FORMAT_LINE = re.compile(r"#\s*FORMAT=\s*WebAnno TSV (\d{1,3})(?:\.(\d{1,3}))?\S*\s*")
+SPAN_LAYER, CHAIN_LAYER, RELATION_LAYER = "#T_SP=", "#T_CH=", "#T_RL="
+TEXT_LINE = "#Text="
+BASE_TYPE, SLOT = "BT_", "ROLE_"
+_SENTENCE_ID = "#Sentence.id="
+_PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
+_UNIT = re.compile(r"\d+-\d+(?:\.\d+)?")
+
+
+class Cell(Enum):
+    """What the cells of a column hold."""
+
+    FEATURE = auto()
+    PLACEHOLDER = auto()
+    """Only that there is an annotation: the layer has no features."""
+    SLOT_ROLES = auto()
+    SLOT_TARGETS = auto()
+    SOURCE = auto()
+    """The unit from which a relation comes."""
+    LINK_TYPE = auto()
+    LINK_NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column after the first three; `base` is the layer that a source or a slot's fillers are of."""
+
+    layer: str
+    kind: Cell
+    feature: str = ""
+    base: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """A token, or for part of one a sub-token."""
+
+    unit: str
+    start: int
+    end: int
+    token: str
+    cells: Sequence[str]
+    line: int
+
+    @property
+    def is_part(self) -> bool:
+        return "." in self.unit
+
+
+@dataclass(slots=True)
+class TsvSentence:
+    """A sentence; `text` is None where the file has only its tokens."""
+
+    lines: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    has_id: bool = False
+
+    @property
+    def text(self) -> str | None:
+        return "\n".join(self.lines) if self.lines else None
+
+    @property
+    def tokens(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_part]
+
+
+def columns_and_sentences(text: str) -> tuple[Sequence[Column], Iterator[TsvSentence]]:
+    """What the file's columns are, and its sentences as they are asked for; raises Unreadable."""
+    lines = enumerate((line.removesuffix("\r") for line in text.split("\n")), 1)
+    _, first = next(lines)
+    version = FORMAT_LINE.fullmatch(first)
+    if version is None or version[1] != "3":
+        raise Unreadable("It is not in WebAnno TSV 3; export it again in that version.")
+    columns: list[Column] = []
+    for number, line in lines:
+        if line.startswith(("#T_SP=", "#T_CH=", "#T_RL=")):
+            columns += _columns(line)
+        elif line.strip():
+            rest = _chained_line(number, line, lines)
+            return columns, _sentences(rest, len(columns), as_java=int(version[2] or 0) <= 1)
+    return columns, iter(())
+
+
+def _chained_line(number: int, line: str, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    yield number, line
+    yield from lines
+
+
+def _columns(line: str) -> Iterator[Column]:
+    kind, _, rest = line.partition("=")
+    layer, *features = [part for part in rest.strip().split("|") if part]
+    if not features:
+        yield Column(layer, Cell.PLACEHOLDER)
+    before = ""
+    for feature in features:
+        if kind == "#T_CH":
+            yield from _chain_column(layer, feature)
+        elif kind == "#T_RL" and feature.startswith(BASE_TYPE):
+            yield Column(layer, Cell.SOURCE, base=feature.removeprefix(BASE_TYPE))
+        elif kind == "#T_SP" and feature.startswith(SLOT):
+            before = feature.removeprefix(SLOT).partition(":")[2].rpartition("_")[0]
+            yield Column(layer, Cell.SLOT_ROLES, before or feature)
+        elif kind == "#T_SP" and before and "." in feature:
+            yield Column(layer, Cell.SLOT_TARGETS, before, feature)
+            before = ""
+        else:
+            yield Column(layer, Cell.FEATURE, feature)
+
+
+def _chain_column(layer: str, feature: str) -> Iterator[Column]:
+    kinds = {REFERENCE_TYPE: Cell.LINK_TYPE, REFERENCE_RELATION: Cell.LINK_NUMBER}
+    if feature not in kinds:
+        raise Unreadable(f"A chain has no feature “{feature}”.")
+    yield Column(layer, kinds[feature], feature)
+
+
+def _sentences(lines: Iterator[tuple[int, str]], width: int, *, as_java: bool) -> Iterator[TsvSentence]:
+    sentence = TsvSentence()
+    for number, line in lines:
+        if line.startswith("#"):
+            if sentence.rows:
+                yield sentence
+                sentence = TsvSentence()
+            if line.startswith(TEXT_LINE):
+                sentence.lines.append(unescaped_text(line.removeprefix(TEXT_LINE), as_java=as_java))
+            sentence.has_id = sentence.has_id or line.startswith(_SENTENCE_ID)
+        elif not line.strip():
+            if sentence.rows:
+                yield sentence
+                sentence = TsvSentence()
+        else:
+            sentence.rows.append(_row(number, line, width))
+    if sentence.rows or any(sentence.lines):
+        yield sentence
+
+
+def _row(number: int, line: str, width: int) -> Row:
+    unit, *rest = line.split("\t")
+    place = _PLACE.fullmatch(rest[0]) if rest else None
+    if place is None or not _UNIT.fullmatch(unit) or len(rest) < 2:
+        raise Unreadable(f"Line {number} is no row: it has to begin with a token’s number and its offsets.")
+    cells = rest[2:]
+    if len(cells) < width:
+        raise Unreadable(f"Line {number} has {len(cells)} columns after the token, where {width} are named.")
+    return Row(unit, int(place[1]), int(place[2]), rest[1], cells[:width], number)

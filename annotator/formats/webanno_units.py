@@ -1,0 +1,93 @@
+"""What stands in which row of WebAnno TSV: the tokens, and the parts of tokens, that annotations cover."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.tokens import Offsets
+from annotator.formats.layers import LayerChain, Layered, LayerSpan
+
+Place = tuple[int, int, int]
+"""A row: the number of its token, and the offsets of the part of it that is meant."""
+
+
+@dataclass(slots=True)
+class Units:
+    """The rows that each annotation covers, what stands in each row, and the numbers that tell it apart."""
+
+    tokens: Sequence[Offsets]
+    of_span: dict[int, Sequence[Place]] = field(default_factory=dict)
+    at: dict[tuple[Place, str], list[LayerSpan]] = field(default_factory=lambda: defaultdict(list))
+    links_at: dict[tuple[Place, str], list[tuple[int, int, LayerSpan]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """With the numbers of the chain and of the link in it, from 1."""
+    numbers: dict[int, int] = field(default_factory=dict)
+    without_rows: list[LayerSpan] = field(default_factory=list)
+    trimmed: list[LayerSpan] = field(default_factory=list)
+
+    def parts_of_tokens(self) -> dict[int, list[Place]]:
+        """The rows for parts of tokens, by token, in order."""
+        parts: dict[int, set[Place]] = defaultdict(set)
+        for place, _ in (*self.at, *self.links_at):
+            if place[1:] != self.tokens[place[0]]:
+                parts[place[0]].add(place)
+        return {token: sorted(places, key=lambda one: (one[1], -one[2])) for token, places in parts.items()}
+
+
+def units_of(layered: Layered, tokens: Sequence[Offsets]) -> Units:
+    """Where the annotations stand; those outside of all tokens stand nowhere."""
+    units = Units(tokens)
+    for span in layered.spans:
+        places = [*_places(tokens, span)]
+        units.of_span[span.id] = places
+        for place in places:
+            units.at[place, span.layer].append(span)
+        if not places:
+            units.without_rows.append(span)
+        elif (places[0][1], places[-1][2]) != (span.start, span.end):
+            units.trimmed.append(span)
+    for number, chain in enumerate(layered.chains, 1):
+        _place_links(units, chain, number)
+    _number(units, layered)
+    return units
+
+
+def _place_links(units: Units, chain: LayerChain, number: int) -> None:
+    index = 0
+    for link in chain.links:
+        places = [*_places(units.tokens, link)]
+        index += bool(places)
+        for place in places:
+            units.links_at[place, chain.layer].append((number, index, link))
+
+
+def _places(tokens: Sequence[Offsets], span: LayerSpan) -> Iterator[Place]:
+    first = bisect_right(tokens, span.start, key=lambda token: token[1])
+    for number in range(first, bisect_left(tokens, span.end, key=lambda token: token[0])):
+        start, end = tokens[number]
+        yield number, max(start, span.start), min(end, span.end)
+
+
+def _number(units: Units, layered: Layered) -> None:
+    """Numbers what stands in several rows, beside another of its layer, or is of no expected layer."""
+    unexpected = set(_unexpected(layered))
+    for span in _in_order(units, layered.spans):
+        places = units.of_span[span.id]
+        is_alone = len(places) == 1 and len(units.at[places[0], span.layer]) == 1
+        if not is_alone or span.id in unexpected:
+            units.numbers[span.id] = len(units.numbers) + 1
+
+
+def _unexpected(layered: Layered) -> Iterator[int]:
+    layer_of = {span.id: span.layer for span in layered.spans}
+    for relation in layered.relations:
+        for end in (relation.source, relation.target):
+            if layer_of.get(end) != relation.base:
+                yield end
+
+
+def _in_order(units: Units, spans: Iterable[LayerSpan]) -> Iterable[LayerSpan]:
+    placed = [span for span in spans if units.of_span[span.id]]
+    return sorted(placed, key=lambda span: (units.of_span[span.id][0], span.id))
