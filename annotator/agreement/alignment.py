@@ -53,7 +53,7 @@ class F1Family(NamedTuple):
     any_overlap: NDArray[np.float64]
 
 
-_SAME_LABEL = 1e-6
+SAME_LABEL = 1e-6
 """Decides between equal overlaps; too little to outweigh any difference between overlaps that occurs."""
 
 
@@ -158,7 +158,7 @@ def _overlaps(a: Mapping[int, ReadMention], b: Mapping[int, ReadMention]) -> dic
         for j in order[first:last]:
             if shared := shared_length(mention, b[j]):
                 together = length_of(mention) + length_of(b[j]) - shared
-                weights[i, j] = shared / together + _SAME_LABEL * (mention.label == b[j].label)
+                weights[i, j] = shared / together + SAME_LABEL * (mention.label == b[j].label)
     return weights
 
 

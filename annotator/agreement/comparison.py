@@ -4,11 +4,12 @@ from itertools import combinations
 
 import numpy as np
 
+from annotator.agreement.batch_alignment import align_batch
 from annotator.agreement.entity_sums import EntitySums
 from annotator.agreement.frame import Batch, Frame, Labels, Pair
 from annotator.agreement.judgement_rows import JudgementRows
 from annotator.agreement.judgement_sums import TaskSums
-from annotator.agreement.matches import Matching
+from annotator.agreement.mention_columns import MentionCollector
 from annotator.agreement.mention_sums import MentionSums
 from annotator.agreement.moments import MomentSums
 from annotator.agreement.reading import ReadArticle
@@ -39,7 +40,7 @@ class Comparison:
         self.tasks: dict[str, TaskSums] = {}
         self.articles: dict[Pair, int] = dict.fromkeys(frame.pairs, 0)
         """How many articles both of a pair have read."""
-        self._matching = Matching(self.labels, frame.pairs)
+        self._mentions = MentionCollector(len(frame.annotators), self.labels)
         self._rows = JudgementRows(frame)
         self._resampling = Resampling(articles=extent.compared, resamples=resamples, seed=seed)
         self._waiting: list[list[int]] = []
@@ -54,7 +55,8 @@ class Comparison:
         pairs = zip(combinations(readers, 2), combinations(article.readings, 2), strict=True)
         for pair, (first, second) in pairs:
             self.moments.take(place, pair, max(first.updated, second.updated))
-        self._matching.take(place, readers, [reading.mentions for reading in article.readings])
+        for reader, reading in zip(readers, article.readings, strict=True):
+            self._mentions.take(place, reader, reading.mentions)
         self.text.take(article)
         self._rows.take(place, article)
         self._mentions_waiting += sum(len(reading.mentions) for reading in article.readings)
@@ -71,7 +73,11 @@ class Comparison:
         batch = self._batch()
         for pair in self.frame.pairs:
             self.articles[pair] += int(batch.pair_articles(pair).sum())
-        matches = self._matching.emptied()
+        columns = self._mentions.emptied()
+        matches = {
+            (a, b): align_batch(columns[a], columns[b], batch.pair_articles((a, b)))
+            for a, b in self.frame.pairs
+        }
         mentions = self.mentions.add(batch, matches)
         self.entities.add(batch, matches)
         self.text.flush(batch)

@@ -6,7 +6,8 @@ import numpy as np
 
 from annotator.agreement.clusters import cluster_counts
 from annotator.agreement.frame import Batch, Frame, Pair
-from annotator.agreement.matches import NONE, Matches
+from annotator.agreement.matches import Matches
+from annotator.agreement.mention_columns import NONE
 from annotator.agreement.resampling import Sums
 from annotator.agreement.statistics import Indices, Numbers
 
@@ -32,14 +33,15 @@ class EntitySums:
             is_grouped = (common != NONE).all(axis=1)
             self.left_out[pair][:] += len(of_pair.entities) - len(common), (~is_grouped).sum()
             articles = of_pair.articles[of_pair.is_common][is_grouped]
-            values = _counted(articles, common[is_grouped], batch.size)
+            order = np.argsort(articles)
+            values = _counted(articles[order], common[is_grouped][order], batch.size)
             self.by_pair[pair].add(values, batch.pair_draw)
             together += values
         self.pooled.add(together, batch.draw)
 
 
 def _counted(articles: Indices, entities: Indices, of: int) -> Numbers:
-    """(articles, 4, 2, 2): of common mentions (mentions,), article by article, each with its two entities."""
+    """(articles, 4, 2, 2): of common mentions, each with its two entities, in order of their articles."""
     size = entities.max(initial=0) + 1
     ours, theirs = articles * size + entities[:, 0], articles * size + entities[:, 1]
     mentions = np.bincount(articles, minlength=of)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from annotator.agreement.frame import Batch, Frame, Labels, Pair
-from annotator.agreement.matches import EXACT, KINDS, NONE, ONLY_A, ONLY_B, Matches, tallies
+from annotator.agreement.matches import EXACT, KINDS, ONLY_A, ONLY_B, Matches, tallies
+from annotator.agreement.mention_columns import NONE
 from annotator.agreement.resampling import Draw, Sums
 from annotator.agreement.statistics import Numbers, summed_at
 

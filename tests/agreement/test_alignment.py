@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement.alignment import Aligned, Match, align, f1_family
+from annotator.agreement.batch_alignment import align_batch
 from annotator.agreement.frame import Labels
-from annotator.agreement.matches import Matching, tallies
+from annotator.agreement.matches import tallies
+from annotator.agreement.mention_columns import MentionCollector
 from annotator.agreement.reading import ReadMention
 from annotator.agreement.statistics import Numbers
 from tests.agreement.oracles import nervaluate_f1
@@ -33,9 +35,12 @@ A_READING = st.lists(a_mention(), max_size=8)
 def tallied(a: Sequence[ReadMention], b: Sequence[ReadMention]) -> Numbers:
     """(1 + labels, matches): how many of each kind, in all and of each label that occurs."""
     labels = Labels(())
-    matching = Matching(labels, [(0, 1)])
-    matching.take(0, (0, 1), (a, b))
-    counts: Numbers = tallies(matching.emptied()[0, 1], articles=1, labels=len(labels))[0]
+    collector = MentionCollector(2, labels)
+    for annotator, marked in enumerate((a, b)):
+        collector.take(0, annotator, marked)
+    ours, theirs = collector.emptied()
+    matches = align_batch(ours, theirs, np.ones(1, bool))
+    counts: Numbers = tallies(matches, articles=1, labels=len(labels))[0]
     return counts
 
 
