@@ -46,8 +46,12 @@ _SETS = (
     " Of sets of labels, with the distance 1 - J M, where M is 1, 2/3, 1/3 or 0 (Passonneau 2006; some"
     " multiply the complements instead)."
 )
-_FLEISS = " Also where not all answered: agreement on each unit by its own number of answers (Gwet 2014)."
-_AC1 = " A label's chance is its mean share of the units; labels nobody gave do not count (Gwet 2008)."
+_CHANCE = (
+    " A label's chance is its mean share of these units; some count there, too, what one alone answered"
+    " (R's irrCAC)."
+)
+_FLEISS = f" Each unit's agreement is by its own number of answers (Gwet 2014).{_CHANCE}"
+_AC1 = f" Labels nobody gave do not count (Gwet 2008).{_CHANCE}"
 _RANKS = " The order is that of the scheme's values, else of its labels."
 
 
