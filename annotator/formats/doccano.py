@@ -45,6 +45,8 @@ ANNOTATOR = "annotator"
 _TEXTS = ("text", "data")
 _LABELS = ("label", "labels")
 _TOLD = frozenset((*_TEXTS, *_LABELS, "entities", "relations", "Comments", "cats", "annotations", ANNOTATOR))
+_MARKS = ("Comments", "comments", "annotation_approver")
+"""Keys that doccano writes beside labels, whether there are any labels or not."""
 _EVERYBODY = "all"
 _SPAN_LENGTH = 3
 
@@ -57,7 +59,9 @@ def recognises(record: Record) -> bool:
         return True
     if _holds_offsets(record.get("entities")) or _holds_offsets(record.get("annotations")):
         return True
-    return isinstance(record.get("cats"), list) and isinstance(record.get("entities"), list)
+    if isinstance(record.get("entities"), list):
+        return isinstance(record.get("cats"), list) or record["entities"] == record.get("relations") == []
+    return any(record.get(key) == [] for key in _LABELS) and any(mark in record for mark in _MARKS)
 
 
 def _holds_spans(value: JsonValue | None) -> bool:

@@ -47,6 +47,8 @@ ANSWERS = (ACCEPT, REJECT, IGNORE)
 BINARY = "ner"
 """The view in which each task asks about one span, so that an answer says nothing of the rest of the text."""
 TOKENS = "tokens"
+HIGHLIGHTS = "highlights"
+"""In an annotation's meta: spans without a label, which show what a pattern found and say nothing."""
 OF_ARTICLE = frozenset(("text", "meta", "title", "html"))
 _TOLD = frozenset(("spans", TOKENS, "relations", "options", "accept", "label", "versions", "answer"))
 _MARKS = ("_input_hash", "_task_hash", "_session_id", "_view_id", "answer")
@@ -132,6 +134,7 @@ class _Parts:
     """What one task, or one of its versions, says."""
 
     mentions: list[FoundMention] = field(default_factory=list)
+    rejected: list[FoundMention] = field(default_factory=list)
     judgements: list[FoundJudgement] = field(default_factory=list)
     span_meta: dict[str, JsonValue] = field(default_factory=dict)
 
@@ -193,6 +196,9 @@ class _Reading:
             meta[TOKENS] = tokens
         if parts.span_meta or values.get("spans") == []:
             meta["spans"] = parts.span_meta
+        highlights = [dict(span) for span in objects_or_empty(values, "spans") if not _is_labelled(span)]
+        if highlights:
+            meta[HIGHLIGHTS] = [*highlights]
         if "options" in values:
             meta["options"] = values["options"]
         is_rejected = answer == REJECT
@@ -202,7 +208,7 @@ class _Reading:
             _status(values, answer),
             () if is_rejected else tuple(parts.mentions),
             judgements=tuple(parts.judgements),
-            rejected=tuple(parts.mentions) if is_rejected else (),
+            rejected=(*parts.mentions, *parts.rejected) if is_rejected else tuple(parts.rejected),
             meta=meta,
             created=updated,
             updated=updated,
@@ -210,8 +216,11 @@ class _Reading:
 
     def _parts(self, values: Record, answer: str) -> _Parts:
         parts = _Parts()
-        for number, span in enumerate(objects_or_empty(values, "spans"), 1):
+        for number, span in enumerate(_labelled(values), 1):
             id_ = f"m{number}"
+            if _is_rejected(span):
+                parts.rejected.append(_mention(span, id_))
+                continue
             parts.mentions.append(_mention(span, id_))
             more = {key: value for key, value in span.items() if key not in _IN_SPAN}
             if more:
@@ -219,8 +228,12 @@ class _Reading:
         if answer != REJECT:
             parts.judgements += self._relations(values, parts.mentions)
             parts.judgements += self._choice(values, len(parts.judgements) + 1)
-        elif values.get("relations"):
-            self._losses.append(lost("the relations of a rejected task", "a rejected task says nothing"))
+        else:
+            self._losses += (
+                lost(f"the {what} of a rejected task", "a rejected task says nothing")
+                for what, key in (("relations", "relations"), ("choice", "accept"))
+                if values.get(key)
+            )
         label = text_or_none(values, "label")
         if label is not None and answer != IGNORE:
             id_ = f"j{len(parts.judgements) + 1}"
@@ -252,7 +265,8 @@ class _Reading:
             same = [m for m in fitting if m.label == label] or fitting
             return same[0].id if same else None
         last = int_of(relation, which)
-        for mention, marked in zip(mentions, objects_or_empty(values, "spans"), strict=True):
+        accepted = [span for span in _labelled(values) if not _is_rejected(span)]
+        for mention, marked in zip(mentions, accepted, strict=True):
             if marked.get("token_end") == last:
                 return mention.id
         return None
@@ -265,17 +279,30 @@ class _Reading:
 
     def _choice(self, values: Record, number: int) -> Iterator[FoundJudgement]:
         """What was chosen; that nothing was is an answer by itself and needs no judgement."""
-        if "options" not in values:
-            return
-        known = [id_of(option, "id") for option in objects_of(values, "options")]
         accepted = values.get("accept")
         chosen = [str(one) for one in accepted] if isinstance(accepted, list) else []
+        # Who makes data for training often leaves the options out.
+        options = objects_of(values, "options") if "options" in values else ()
+        known = [id_of(option, "id") for option in options] or chosen
         for one in chosen:
             if one not in known:
                 raise Unreadable(f"“{one}” was accepted and is none of the options.")
         if chosen:
             task = category_task_of(known, self._options.scheme)
             yield FoundJudgement(f"j{number}", task, chosen[0], target=ARTICLE, more_labels=tuple(chosen[1:]))
+
+
+def _labelled(values: Record) -> Sequence[Record]:
+    return [span for span in objects_or_empty(values, "spans") if _is_labelled(span)]
+
+
+def _is_labelled(span: Record) -> bool:
+    return span.get("label") not in (None, "")
+
+
+def _is_rejected(span: Record) -> bool:
+    """Whether the span has an answer of its own, as where tasks about one span each were merged."""
+    return span.get("answer") == REJECT
 
 
 def _mention(span: Record, id_: str) -> FoundMention:

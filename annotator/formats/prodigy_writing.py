@@ -11,7 +11,7 @@ from annotator.domain.records import StoredArticle
 from annotator.domain.tokens import Offsets, tokens
 from annotator.formats.all_formats import PRODIGY
 from annotator.formats.pair_ends import pair_ends
-from annotator.formats.prodigy import ACCEPT, ANSWERS, IGNORE, OF_ARTICLE, REJECT, TOKENS
+from annotator.formats.prodigy import ACCEPT, ANSWERS, HIGHLIGHTS, IGNORE, OF_ARTICLE, REJECT, TOKENS
 from annotator.formats.relation_tasks import label_of
 from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonMention, said_by
 from annotator.formats.unheld import Part, asides_in_words, judgement_in_words, quoted, unheld
@@ -78,8 +78,10 @@ class _Writing:
             **{key: value for key, value in self._kept.items() if key in ("_session_id", "_view_id")},
         }
         # Prodigy itself writes none or an empty list, by its version.
-        if spans or "spans" in self._kept or "answer" not in self._kept:
-            row["spans"] = list(spans.values())
+        highlights = self._kept.get(HIGHLIGHTS)
+        shown = highlights if isinstance(highlights, list) else []
+        if spans or shown or "spans" in self._kept or "answer" not in self._kept:
+            row["spans"] = [*spans.values(), *shown]
         if "_session_id" not in self._kept and "_annotator_id" not in self._kept:
             row["_session_id"] = said["annotator"]["name"]
         relations = list(self._judgements(row, spans, answer))
@@ -175,7 +177,7 @@ class _Writing:
 
 
 def _is_before_tokens(key: str) -> bool:
-    return key not in (*_AFTER_OPTIONS, TOKENS, "spans", "options", "_session_id", "_view_id")
+    return key not in (*_AFTER_OPTIONS, TOKENS, HIGHLIGHTS, "spans", "options", "_session_id", "_view_id")
 
 
 def _meta(article: StoredArticle) -> dict[str, object]:

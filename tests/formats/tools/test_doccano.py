@@ -47,6 +47,24 @@ def test_a_record_without_labels_is_annotated_as_empty_and_one_without_the_key_b
     assert both.articles[1].records[0].annotation.progress.status is Status.DONE
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        {"label": [], "Comments": []},
+        {"labels": [], "meta": {}, "annotation_approver": None},
+        {"entities": [], "relations": [], "Comments": []},
+    ],
+)
+def test_labels_that_begin_late_in_a_file_come_in(tmp_path: Path, empty: dict[str, object]) -> None:
+    spans = {"entities": [{"id": 1, "label": "PER", "start_offset": 0, "end_offset": 4}], "relations": []}
+    labelled = spans if "entities" in empty else {"label": [[0, 4, "PER"]]}
+    records = [{"id": number, "text": f"Nothing in {number}.", **empty} for number in range(30)]
+    one = found(tmp_path, *records, {"text": "Mira left.", **labelled})
+    assert one.notes == ["It was read as doccano."]
+    assert [len(article.records) for article in one.articles] == [1] * 31
+    assert quotes(one.articles[-1].article, one.articles[-1].records[0].annotation) == [("Mira", "PER")]
+
+
 def test_relations_are_answers_about_pairs(tmp_path: Path) -> None:
     entities = [
         {"id": 4, "label": "PER", "start_offset": 0, "end_offset": 4},

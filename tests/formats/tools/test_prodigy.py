@@ -220,3 +220,34 @@ def test_work_that_is_not_done_is_a_loss_and_no_task() -> None:
     content, losses = written(PRODIGY_WRITER, said(annotated(article(TEXT, "a1"), annotation(ANNA, "a1"))))
     assert content == b""
     assert [loss.what for loss in losses] == ["the annotation of Anna"]
+
+
+def test_what_a_pattern_highlights_without_a_label_is_no_mention_and_is_written_again(tmp_path: Path) -> None:
+    shown = {"text": "left", "start": 12, "end": 16, "pattern": 5}
+    task = {key: value for key, value in TASK.items() if key != "spans"}
+    one = found(tmp_path, {**task, "label": "TRAVEL", "spans": [shown, BAKU]})
+    assert quotes(one.one.article, one.annotation) == [("Baku", "GPE")]
+    assert [(j.task, j.label) for j in one.annotation.judgements.values()] == [("TRAVEL", "accept")]
+    (row,) = map(orjson.loads, written(PRODIGY_WRITER, said(one.one))[0].splitlines())
+    assert row["spans"] == [BAKU, shown]
+    assert row["label"] == "TRAVEL"
+
+
+def test_a_span_that_was_rejected_by_itself_is_a_rejected_proposal(tmp_path: Path) -> None:
+    one = found(tmp_path, {**TASK, "spans": [{**MIRA, "answer": "reject"}, {**BAKU, "answer": "accept"}]})
+    assert quotes(one.one.article, one.annotation) == [("Baku", "GPE")]
+    assert [(r.start, r.end, r.label) for r in one.annotation.rejected.values()] == [(2, 11, "PER")]
+
+
+def test_a_choice_whose_options_were_left_out_comes_in(tmp_path: Path) -> None:
+    one = found(tmp_path, {**TASK, "accept": ["war", "economy"]})
+    (choice,) = one.annotation.judgements.values()
+    assert (choice.label, choice.more_labels, choice.target) == ("war", ("economy",), ARTICLE)
+
+
+def test_the_choice_of_a_rejected_task_is_a_named_loss(tmp_path: Path) -> None:
+    one = found(
+        tmp_path, {**TASK, "options": [{"id": "war", "text": "War"}], "accept": ["war"], "answer": "reject"}
+    )
+    assert [loss.what for loss in one.losses] == ["the choice of a rejected task"]
+    assert not one.annotation.judgements
