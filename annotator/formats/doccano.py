@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from annotator.domain.annotation import ARTICLE, Ref, RefKind
 from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
+from annotator.domain.tokens import Offsets
 from annotator.formats.all_formats import DOCCANO
 from annotator.formats.category_tasks import category_task_of
 from annotator.formats.counting import UTF16
@@ -57,7 +58,7 @@ def recognises(record: Record) -> bool:
         return False
     if any(_holds_spans(record.get(key)) or _holds_texts(record.get(key)) for key in _LABELS):
         return True
-    if _holds_offsets(record.get("entities")) or _holds_offsets(record.get("annotations")):
+    if _holds_offsets(record.get("entities")) or _is_old(record.get("annotations")):
         return True
     if isinstance(record.get("entities"), list):
         return isinstance(record.get("cats"), list) or record["entities"] == record.get("relations") == []
@@ -83,6 +84,15 @@ def _holds_offsets(value: JsonValue | None) -> bool:
         isinstance(value, list)
         and bool(value)
         and all(isinstance(one, dict) and "start_offset" in one and "label" in one for one in value)
+    )
+
+
+def _is_old(value: JsonValue | None) -> bool:
+    """Whether these are annotations of the old form: spans, or labels of the whole text, with their users."""
+    return _holds_offsets(value) or (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, dict) and "user" in one and "label" in one for one in value)
     )
 
 
@@ -121,7 +131,7 @@ class _Reading:
 
     def _annotations(self) -> Iterator[FoundAnnotation]:
         values = self._values
-        if _holds_offsets(values.get("annotations")):
+        if _is_old(values.get("annotations")):
             yield from self._old_annotations(objects_or_empty(values, "annotations"))
         elif any(key in values for key in (*_LABELS, "entities", "cats")):
             mentions, ids = self._mentions()
@@ -185,7 +195,9 @@ class _Reading:
                 labels = (*labels, value)
             elif _holds_texts(value):
                 labels = (*labels, *list_or_empty(self._values, key))
-        named = [as_text(label, "label") for label in labels]
+        yield from self._of_text([as_text(label, "label") for label in labels])
+
+    def _of_text(self, named: Sequence[str]) -> Iterator[FoundJudgement]:
         if named:
             task = category_task_of(named, self._options.scheme)
             yield FoundJudgement("c1", task, named[0], target=ARTICLE, more_labels=tuple(named[1:]))
@@ -200,13 +212,21 @@ class _Reading:
 
     def _old_annotations(self, annotations: Sequence[Record]) -> Iterator[FoundAnnotation]:
         """Spans of several users; what their labels are called stands elsewhere, if they are numbers."""
-        by_user: dict[str | None, list[FoundMention]] = {}
+        by_user: dict[str | None, list[Record]] = {}
         for one in annotations:
-            mentions = by_user.setdefault(id_or_none(one, "user"), [])
-            span = FoundSpan((offsets_of(one, "start_offset", "end_offset"),))
-            mentions.append(FoundMention(f"m{len(mentions) + 1}", span, self._old_label(one)))
-        for user, mentions in by_user.items():
-            yield FoundAnnotation(NOBODY_NAMED if user is None else f"user {user}", mentions=tuple(mentions))
+            by_user.setdefault(id_or_none(one, "user"), []).append(one)
+        for user, said in by_user.items():
+            spans = [one for one in said if "start_offset" in one]
+            yield FoundAnnotation(
+                NOBODY_NAMED if user is None else f"user {user}",
+                mentions=tuple(
+                    FoundMention(f"m{number}", FoundSpan((_old_offsets(one),)), self._old_label(one))
+                    for number, one in enumerate(spans, 1)
+                ),
+                judgements=tuple(
+                    self._of_text([self._old_label(one) for one in said if "start_offset" not in one])
+                ),
+            )
 
     def _old_label(self, annotation: Record) -> str:
         label = annotation.get("label")
@@ -217,6 +237,10 @@ class _Reading:
         if loss not in self._losses:
             self._losses.append(loss)
         return named
+
+
+def _old_offsets(annotation: Record) -> Offsets:
+    return offsets_of(annotation, "start_offset", "end_offset")
 
 
 def _of_list(value: list[JsonValue], id_: str) -> FoundMention:

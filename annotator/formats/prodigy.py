@@ -29,7 +29,6 @@ from annotator.formats.json_values import (
     id_or_none,
     int_of,
     number_or_none,
-    object_or_empty,
     objects_of,
     objects_or_empty,
     offsets_of,
@@ -153,8 +152,10 @@ class _Reading:
         if text_or_none(values, "text") is None and "html" in values:
             raise Unreadable("It is a task about HTML, whose offsets point into what is shown.")
         text = text_of(values, "text")
-        meta = object_or_empty(values, "meta")
-        fields = find_fields({**meta, "text": text}, self._options.named_columns)
+        meta = values.get("meta")
+        # Some programs make a list or a text of it, which stays as it is.
+        named = meta if isinstance(meta, dict) else {}
+        fields = find_fields({**named, "text": text}, self._options.named_columns)
         of_article = {key: value for key, value in values.items() if key in OF_ARTICLE and key != "text"}
         return FoundArticle(
             self._record.file,

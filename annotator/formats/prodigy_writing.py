@@ -21,6 +21,8 @@ from annotator.formats.written import Said, Written
 _HOLDS = frozenset((Part.ANNOTATOR, Part.KIND, Part.STATUS, Part.JUDGEMENTS, Part.ASIDES, Part.REJECTED))
 _ANSWERS = {"done": ACCEPT, "skipped": IGNORE}
 _WHY = "a relation holds two spans and a label"
+_WHY_ONE = "a task accepts or rejects one category"
+_OF_CATEGORIES = (ACCEPT, REJECT)
 _AFTER_OPTIONS = ("answer", "_timestamp")
 
 
@@ -136,7 +138,8 @@ class _Writing:
                 self._lose_asides(judgement)
                 yield self._relation(judgement, [spans[end] for end in pair])
             elif not self._is_about_the_text(judgement, row, answer):
-                self._lose(judgement_in_words(judgement), _WHY)
+                is_category = judgement["label"] in _OF_CATEGORIES and "label" in row
+                self._lose(judgement_in_words(judgement), _WHY_ONE if is_category else _WHY)
 
     def _relation(self, judgement: JsonJudgement, ends: Sequence[dict[str, object]]) -> dict[str, object]:
         head, child = ends
@@ -156,7 +159,8 @@ class _Writing:
         if judgement["label"] == answer and "label" not in row and answer in (ACCEPT, REJECT):
             row["label"] = judgement["task"]
             return True
-        if "options" in row and "accept" in row:
+        is_second = judgement["label"] in _OF_CATEGORIES and "label" in row
+        if is_second or ("options" in row and "accept" in row):
             return False
         task = self._options.scheme.task(judgement["task"])
         chosen = [judgement["label"], *judgement["more_labels"]]

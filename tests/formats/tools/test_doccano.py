@@ -112,6 +112,24 @@ def test_the_old_form_has_several_users_and_numbers_for_labels_which_is_said(tmp
     assert [loss.what for loss in one.losses] == ["the name of label 12"]
 
 
+def test_the_old_form_has_labels_of_the_whole_text_by_user(tmp_path: Path) -> None:
+    one = found(
+        tmp_path,
+        {
+            "text": "Mira left.",
+            "annotations": [{"label": 2, "user": 1}, {"label": 3, "user": 1}, {"label": "good", "user": 2}],
+        },
+    )
+    answers = {
+        record.annotation.annotator.name: [
+            (j.label, j.more_labels) for j in record.annotation.judgements.values()
+        ]
+        for record in one.one.records
+    }
+    assert answers == {"user 1": [("label 2", ("label 3",))], "user 2": [("good", ())]}
+    assert [loss.what for loss in one.losses] == ["the name of label 2", "the name of label 3"]
+
+
 def test_in_a_member_s_file_of_an_archive_the_work_is_that_member_s(tmp_path: Path) -> None:
     import zipfile
 

@@ -251,3 +251,25 @@ def test_the_choice_of_a_rejected_task_is_a_named_loss(tmp_path: Path) -> None:
     )
     assert [loss.what for loss in one.losses] == ["the choice of a rejected task"]
     assert not one.annotation.judgements
+
+
+@pytest.mark.parametrize("meta", [[{"id": 1}], "desk 4"])
+def test_meta_that_is_no_object_stays_as_it_is(tmp_path: Path, meta: object) -> None:
+    one = found(tmp_path, {**TASK, "meta": meta})
+    assert one.one.article.meta == {"meta": meta}
+    (row,) = map(orjson.loads, written(PRODIGY_WRITER, said(one.one))[0].splitlines())
+    assert row["meta"] == meta
+
+
+def test_a_second_category_of_one_text_is_no_choice_but_a_named_loss(tmp_path: Path) -> None:
+    asked = {**TASK, "spans": []}
+    one = found(
+        tmp_path,
+        {**asked, "label": "TRAVEL", "answer": "accept"},
+        {**asked, "label": "SPORT", "answer": "reject", "_task_hash": 9},
+    )
+    content, losses = written(PRODIGY_WRITER, said(one.one))
+    (row,) = map(orjson.loads, content.splitlines())
+    assert (row["label"], row["answer"]) == ("TRAVEL", "accept")
+    assert "options" not in row
+    assert [loss.why for loss in losses] == ["a task accepts or rejects one category"]
