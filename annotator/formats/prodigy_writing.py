@@ -169,7 +169,8 @@ class _Writing:
             row["options"] = [{"id": label, "text": label} for label in labels]
         else:
             row["options"] = self._kept["options"]
-        row["accept"] = chosen
+        ids = _option_ids(row["options"])
+        row["accept"] = [ids.get(label or "", label) for label in chosen]
         return True
 
     def _lose_asides(self, judgement: JsonJudgement) -> None:
@@ -178,6 +179,16 @@ class _Writing:
 
     def _lose(self, what: str, why: str) -> None:
         self.losses.append(Loss(self._article.id, what, why))
+
+
+def _option_ids(options: object) -> Mapping[str, object]:
+    """The ids of options, some of which are numbers, by the labels that they came in as."""
+    ids = (
+        [option.get("id") for option in options if isinstance(option, dict)]
+        if isinstance(options, list)
+        else []
+    )
+    return {str(id_): id_ for id_ in ids}
 
 
 def _is_before_tokens(key: str) -> bool:

@@ -273,3 +273,11 @@ def test_a_second_category_of_one_text_is_no_choice_but_a_named_loss(tmp_path: P
     assert (row["label"], row["answer"]) == ("TRAVEL", "accept")
     assert "options" not in row
     assert [loss.why for loss in losses] == ["a task accepts or rejects one category"]
+
+
+def test_options_that_are_numbered_are_accepted_by_their_numbers_again(tmp_path: Path) -> None:
+    one = found(
+        tmp_path, {**TASK, "options": [{"id": 1, "text": "No"}, {"id": 2, "text": "Yes"}], "accept": [2]}
+    )
+    (row,) = map(orjson.loads, written(PRODIGY_WRITER, said(one.one))[0].splitlines())
+    assert row["accept"] == [2]
