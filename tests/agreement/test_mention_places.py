@@ -1,6 +1,6 @@
 """Mentions found by where they lie are those that a look at all of them finds."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement.mention_places import MentionPlaces
@@ -9,6 +9,7 @@ from tests.builders import mention
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 12) | st.just(50)).map(lambda one: (one[0], sum(one)))
 
 
+@settings(deadline=None)
 @given(st.lists(SPANS, max_size=25), st.lists(SPANS, max_size=10), SPANS)
 def test_those_that_touch_a_stretch_are_found_whether_they_came_first_or_later(
     first: list[tuple[int, int]], later: list[tuple[int, int]], stretch: tuple[int, int]
