@@ -1,10 +1,11 @@
 """Aggregates: one annotation of an article made of what all its annotators said."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from annotator.agreement.evidence import laid_apart
 from annotator.agreement.label_models import Method
 from annotator.agreement.polls import Poll, Polls
 from annotator.agreement.questions import Answer, Asked, Question, asked
@@ -257,20 +258,10 @@ def _commonest(values: Iterable[str | None], *, prefer: Iterable[str] = ()) -> s
 
 def _where(given: Iterable[Answer]) -> Offsets:
     """From the first to the last of the evidence; 0-0, which is the whole article, if there is none."""
-    spans = list(_evidence(given))
+    spans = _evidence(given)
     return (spans[0][0], spans[-1][1]) if spans else (0, 0)
 
 
-def _evidence(given: Iterable[Answer]) -> Iterator[Offsets]:
+def _evidence(given: Iterable[Answer]) -> list[Offsets]:
     """The evidence of all of them, in order, what overlaps as one stretch."""
-    spans = sorted({span for a in given if a.judgement is not None for span in a.judgement.evidence})
-    start, end = None, 0
-    for one_start, one_end in spans:
-        if start is not None and one_start < end:
-            end = max(end, one_end)
-            continue
-        if start is not None:
-            yield start, end
-        start, end = one_start, one_end
-    if start is not None:
-        yield start, end
+    return laid_apart(span for a in given if a.judgement is not None for span in a.judgement.evidence)

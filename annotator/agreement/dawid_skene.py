@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.agreement.votes import Numbers, Votes, shares
+from annotator.agreement.statistics import Numbers
+from annotator.agreement.votes import Votes, shares
 
 # Instead of the logarithm of nothing: a label never seen is not impossible, only next to it.
 _NEXT_TO_NOTHING = 1e-10

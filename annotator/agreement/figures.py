@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from annotator.agreement.measures import Measure
+from annotator.agreement.resampling import FEWEST_ARTICLES
 from annotator.agreement.statistics import Numbers
 from annotator.agreement.table import Figure, Interval, Layer, LeftOut, Standing
 
 _ENOUGH = 0.9
 """The part of the resamples that has to have a value for the rest not to matter."""
-TOO_FEW = "fewer than 10 articles"
+TOO_FEW = f"fewer than {FEWEST_ARTICLES} articles"
 NOT_WISHED = "no resamples were asked for"
 TOO_MANY_PAIRS = "given for everybody together where there are more than 6 annotators"
 _TOO_RARE = "too rare: without it in more than a tenth of the resamples"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from annotator.agreement.answers import Answer, Place, Side, by_key, item_of
 from annotator.agreement.conflict import Difference, Item, Variant
+from annotator.agreement.evidence import overlap
 from annotator.agreement.identities import Identities
 from annotator.agreement.reading import ReadArticle, Reading, ReadJudgement
 from annotator.agreement.table import Layer
@@ -209,7 +210,7 @@ def _kinships(groups: Sequence[Group]) -> Iterator[_Kinship]:
         kind = _kind(groups[one], groups[other])
         if kind is not None:
             share = max(
-                _overlap(mine.evidence, others.evidence)
+                overlap(mine.evidence, others.evidence)
                 for mine in groups[one].sayings.values()
                 for others in groups[other].sayings.values()
             )
@@ -252,21 +253,3 @@ def _join(groups: Sequence[Group], taken: dict[int, int], one: int, other: int) 
     taken[one] = into
     for place in [gone, *(place for place, home in taken.items() if home == gone)]:
         taken[place] = into
-
-
-def _overlap(one: Sequence[Offsets], other: Sequence[Offsets]) -> float:
-    """Code points in both by code points in either; no evidence overlaps nothing."""
-    mine, others = _apart(one), _apart(other)
-    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in mine for b in others)
-    return shared / (sum(end - start for start, end in (*mine, *others)) - shared) if shared else 0.0
-
-
-def _apart(spans: Sequence[Offsets]) -> list[Offsets]:
-    """The same stretches of text without one reaching into another."""
-    found: list[Offsets] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found

@@ -5,7 +5,8 @@ from typing import Literal, Protocol, get_args
 from annotator.agreement.dawid_skene import fit_dawid_skene
 from annotator.agreement.mace import fit_mace
 from annotator.agreement.majority import MajorityVote
-from annotator.agreement.votes import Numbers, Votes
+from annotator.agreement.statistics import Numbers
+from annotator.agreement.votes import Votes
 
 Method = Literal["majority", "dawid-skene", "mace"]
 METHODS: tuple[Method, ...] = get_args(Method)

@@ -34,14 +34,6 @@ def top_layer(mentions: Sequence[ReadMention]) -> TopLayer:
     return TopLayer(tuple(mentions[at] for at in sorted(kept)), len(mentions) - len(kept))
 
 
-def top_layer_by_label(mentions: Sequence[ReadMention]) -> dict[str, TopLayer]:
-    """The top layer of the mentions of each label that occurs, as if there were no other labels."""
-    of_label: dict[str, list[ReadMention]] = {}
-    for mention in mentions:
-        of_label.setdefault(mention.label, []).append(mention)
-    return {label: top_layer(those) for label, those in of_label.items()}
-
-
 def _are_apart(mentions: Sequence[ReadMention]) -> bool:
     """Sure at a glance where it says so, which is nearly always."""
     reached = 0

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement.dawid_skene import normal
-from annotator.agreement.votes import Numbers, Votes, shares
+from annotator.agreement.statistics import Numbers
+from annotator.agreement.votes import Votes, shares
 
 COMPETENCE_PRIOR = 0.5
 HABITS_PRIOR = 10.0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.votes import Numbers, Votes, shares
+from annotator.agreement.statistics import Numbers
+from annotator.agreement.votes import Votes, shares
 
 _SAME = 1e-9
 """Shares that differ by less are equal; thirds and sixths have no exact floats."""

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from annotator.agreement.questions import Question
+from annotator.agreement.statistics import Indices, Numbers
 from annotator.agreement.table import Layer
-from annotator.agreement.votes import NOT_ASKED, Indices, Numbers, Votes
+from annotator.agreement.votes import NOT_ASKED, Votes
 from annotator.domain.scheme import Scheme
 
 Pattern = tuple[tuple[int, int], ...]

@@ -6,15 +6,17 @@ from typing import NamedTuple
 import numpy as np
 
 from annotator.agreement.dawid_skene import joint_counts
+from annotator.agreement.figures import NOT_WISHED, TOO_FEW
 from annotator.agreement.label_models import LabelModel, Method, fitted_model
 from annotator.agreement.polls import Poll, Polls
+from annotator.agreement.resampling import FEWEST_ARTICLES
+from annotator.agreement.statistics import Numbers
 from annotator.agreement.table import Interval, Reliability, Standing
-from annotator.agreement.votes import Numbers, Votes
+from annotator.agreement.votes import Votes
 
 EXISTENCE = "existence"
 LABEL = "label"
 
-ENOUGH_ARTICLES = 10
 # From where the model stands for all articles, a resample moves it little.
 _ROUNDS_A_SAMPLE = 5
 _SETTLED = 1e-3
@@ -144,12 +146,12 @@ class _Estimate:
         return ""
 
     def _why_no_interval(self) -> str:
-        few = len(self._articles) < ENOUGH_ARTICLES
-        return f"fewer than {ENOUGH_ARTICLES} articles" if few else "no resamples were asked for"
+        few = len(self._articles) < FEWEST_ARTICLES
+        return TOO_FEW if few else NOT_WISHED
 
     def _intervals(self, resamples: int, seed: int, level: float) -> dict[tuple[str, str], Interval]:
         is_wanted = any(not trouble for trouble in self._trouble.values()) and len(self._votes.cast)
-        if not resamples or len(self._articles) < ENOUGH_ARTICLES or not is_wanted:
+        if not resamples or len(self._articles) < FEWEST_ARTICLES or not is_wanted:
             return {}
         samples: dict[str, list[Numbers]] = {measure: [] for measure in self._measured}
         for shares_right in self._resampled(resamples, np.random.default_rng(seed)):

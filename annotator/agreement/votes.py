@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Numbers = NDArray[np.float64]
-Indices = NDArray[np.int64]
+from annotator.agreement.statistics import Indices, Numbers
 
 NOT_ASKED = -1
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agreement.alignment import shared_length
-from annotator.agreement.layers import top_layer, top_layer_by_label
+from annotator.agreement.layers import top_layer
 from annotator.agreement.reading import ReadMention
 from tests.agreement.published import in_pieces, mentions
 from tests.agreement.test_alignment import A_READING
@@ -49,8 +49,3 @@ def test_the_longest_mention_stays_and_what_is_nested_in_it_is_counted() -> None
 def test_a_mention_fits_between_the_pieces_of_another() -> None:
     reading = (in_pieces("ORG", (0, 5), (20, 25)), *mentions((8, 12, "GPE")))
     assert top_layer(reading) == (reading, 0)
-
-
-def test_labels_do_not_push_one_another_out_of_their_layers() -> None:
-    reading = mentions((0, 30, "ORG"), (5, 10, "GPE"), (12, 20, "ORG"))
-    assert top_layer_by_label(reading) == {"ORG": ((reading[0],), 1), "GPE": ((reading[1],), 0)}
