@@ -43,6 +43,8 @@ from annotator.formats.relation_tasks import task_of
 
 ANNOTATOR = "annotator"
 """The key under which the program itself writes whose work a row is; doccano keeps it as meta."""
+FORM = "doccano"
+"""Where the annotation remembers which key held its labels, so that they go back under it."""
 _TEXTS = ("text", "data")
 _LABELS = ("label", "labels")
 _TOLD = frozenset((*_TEXTS, *_LABELS, "entities", "relations", "Comments", "cats", "annotations", ANNOTATOR))
@@ -140,6 +142,7 @@ class _Reading:
                 mentions=mentions,
                 judgements=(*self._relations(ids), *self._categories()),
                 note=self._comments(),
+                meta={FORM: next(key for key in (*_LABELS, "entities", "cats") if key in values)},
             )
 
     def _annotator(self) -> str:

@@ -163,6 +163,24 @@ def test_what_was_read_is_written_equal(tmp_path: Path, scheme: Scheme) -> None:
     assert quotes(second.one.article, second.annotation) == quotes(first.one.article, first.annotation)
     assert second.one.article == first.one.article.model_copy(update={"origin": second.one.article.origin})
     assert losses == []
+    assert orjson.loads(again) == plain
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": 1, "text": "Mira left.", "label": ["sport", "news"]},
+        {"id": 1, "text": "Mira left.", "labels": [[0, 4, "PER"]]},
+        {"id": 1, "text": "Mira left.", "entities": [], "relations": [], "Comments": ["odd"]},
+        {"id": 1, "text": "Mira left.", "label": [[0, 4, "PER"]], "cats": ["sport"]},
+    ],
+)
+def test_labels_go_back_under_the_key_they_came_under(tmp_path: Path, row: dict[str, object]) -> None:
+    first = {"text": "Ben left.", "label": [[0, 3, "PER"]]}
+    one = found(tmp_path, first, row)
+    content, losses = written(DOCCANO_WRITER, said(*one.articles[1:]))
+    assert orjson.loads(content) == row
+    assert losses == []
 
 
 def test_relations_and_comments_are_written_equal(tmp_path: Path) -> None:
