@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import orjson
 from pydantic import JsonValue
 
-from annotator.formats.cas_types import STRING_ARRAY, STRUCTURE_ARRAY, Types, types_in_json
+from annotator.formats.cas_types import STRING, STRING_ARRAY, STRUCTURE_ARRAY, Types, types_in_json
 from annotator.formats.json_values import (
     Record,
     Unreadable,
@@ -24,6 +25,7 @@ INITIAL_VIEW = "_InitialView"
 _XMI, _CAS = "http://www.omg.org/XMI", "http:///uima/cas.ecore"
 _POINTERS = frozenset(("Governor", "Dependent", "governor", "dependent", "first", "next", "target", "source"))
 """Features that point at structures, where no type system says so."""
+_OFFSETS = ("begin", "end")
 _IDS = re.compile(r"\d{1,9}(?: +\d{1,9})*")
 _ELEMENTS = "elements"
 _PRIMITIVE = re.compile(r"uima\.cas\.(?:String|Boolean|Byte|Short|Integer|Long|Float|Double)")
@@ -139,9 +141,11 @@ def _structure(element: Element, type_: str, types: Types, *, newer: bool) -> St
     structure = Structure(_id_of(element), type_)
     ranges = types.features(type_)
     for key, value in element.attributes.items():
-        if key.startswith(f"{_XMI} "):
+        if key in _OFFSETS:
+            structure.values[key] = value
+        elif key.startswith(_XMI):
             continue
-        if _is_pointer(type_, key, value, ranges):
+        elif _is_pointer(type_, key, value, ranges):
             structure.pointers[key] = tuple(_ids(value))
         else:
             structure.values[key] = without_stand_ins(value) if newer else value
@@ -152,15 +156,16 @@ def _structure(element: Element, type_: str, types: Types, *, newer: bool) -> St
 
 
 def _is_pointer(type_: str, feature: str, value: str, ranges: Mapping[str, str]) -> bool:
-    if not _IDS.fullmatch(value):
-        return False
     if feature == "sofa" or (feature == _ELEMENTS and type_ == STRUCTURE_ARRAY):
-        return True
-    if feature in ranges:
-        return not _PRIMITIVE.fullmatch(ranges[feature])
-    return feature in _POINTERS
+        points = True
+    elif feature in ranges:
+        points = ranges[feature] != STRING and not _PRIMITIVE.fullmatch(ranges[feature])
+    else:
+        points = feature in _POINTERS
+    return points and _IDS.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=1024)
 def _type_name(space: str, name: str) -> str:
     """As UIMA names types: the namespace is a path of packages."""
     package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")

@@ -1,21 +1,11 @@
 """Type systems of UIMA: what a type is one of and which features it has, read and written as XML and JSON."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape
 
 from annotator.formats.json_values import Record, as_object, text_or_none
-from annotator.formats.layers import (
-    IDENTIFIER,
-    NAMED_ENTITY,
-    REFERENCE_RELATION,
-    REFERENCE_TYPE,
-    VALUE,
-    Layered,
-)
-from annotator.formats.own_layers import OWN_FEATURES
 from annotator.formats.plain_xml import elements_in
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
@@ -31,7 +21,6 @@ GOVERNOR, DEPENDENT = "Governor", "Dependent"
 FIRST, NEXT = "first", "next"
 ANNOTATION, BASE, STRING = "uima.tcas.Annotation", "uima.cas.AnnotationBase", "uima.cas.String"
 STRING_ARRAY, STRUCTURE_ARRAY = "uima.cas.StringArray", "uima.cas.FSArray"
-_BOOLEAN = "uima.cas.Boolean"
 _MOST_ANCESTORS = 100
 
 
@@ -49,6 +38,8 @@ class Types:
     """Types by name; those that UIMA itself has are not among them."""
 
     by_name: Mapping[str, TypeDescription] = field(default_factory=dict)
+    _features: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    """As they were found."""
 
     def ancestors(self, name: str) -> Sequence[str]:
         """The types that a type is one of, the nearest first."""
@@ -60,11 +51,13 @@ class Types:
 
     def features(self, name: str) -> Mapping[str, str]:
         """The ranges of a type's features, inherited ones as well."""
-        found: dict[str, str] = {}
-        for one in (name, *self.ancestors(name)):
-            if one in self.by_name:
-                found = {**self.by_name[one].features, **found}
-        return found
+        if name not in self._features:
+            found: dict[str, str] = {}
+            for one in (name, *self.ancestors(name)):
+                if one in self.by_name:
+                    found = {**self.by_name[one].features, **found}
+            self._features[name] = found
+        return self._features[name]
 
     def with_types(self, other: "Types") -> "Types":
         """Both together; a type that both have has the features of both."""
@@ -104,28 +97,6 @@ def types_in_json(declared: Record) -> Types:
     return Types(found)
 
 
-def types_of(texts: Iterable[Layered]) -> Types:
-    """The types that these are written in: those always needed, and those of their layers."""
-    layers: dict[str, set[str]] = defaultdict(set)
-    layers[NAMED_ENTITY] |= {VALUE, IDENTIFIER}
-    relations: dict[str, tuple[str, set[str]]] = {}
-    links: set[str] = set()
-    for text in texts:
-        for span in text.spans:
-            layers[span.layer].update(span.features)
-        for relation in text.relations:
-            relations.setdefault(relation.layer, (relation.base, set()))[1].update(relation.features)
-        links.update(chain.layer for chain in text.chains)
-    made = [*_always()]
-    made += (_described(name, ANNOTATION, _own_or(name, features)) for name, features in layers.items())
-    for name, (base, features) in relations.items():
-        ends = {GOVERNOR: base, DEPENDENT: base}
-        made.append(TypeDescription(name, ANNOTATION, {**_strings(_own_or(name, features)), **ends}))
-    for link in links:
-        made += _chain_types(link)
-    return Types({one.name: one for one in made})
-
-
 def chain_of(link: str) -> str:
     """The type of the chains that are made of such links."""
     return f"{link.removesuffix('Link')}Chain"
@@ -158,36 +129,6 @@ def types_as_json(types: Types) -> dict[str, dict[str, object]]:
         }
         for name in sorted(types.by_name)
     }
-
-
-def _always() -> Iterator[TypeDescription]:
-    texts = ("documentTitle", "documentId", "documentUri", "collectionId", "documentBaseUri")
-    document = {**_strings(texts), "isLastSegment": _BOOLEAN}
-    yield TypeDescription(DOCUMENT, "uima.tcas.DocumentAnnotation", document)
-    yield TypeDescription(TOKEN, ANNOTATION)
-    yield TypeDescription(SENTENCE, ANNOTATION)
-    yield _described(DIV, ANNOTATION, (DIV_TYPE, "id"))
-    yield TypeDescription(PARAGRAPH, DIV)
-    yield TypeDescription(HEADING, DIV)
-
-
-def _chain_types(link: str) -> Iterator[TypeDescription]:
-    features = {**_strings((REFERENCE_TYPE, REFERENCE_RELATION)), NEXT: link}
-    yield TypeDescription(link, ANNOTATION, features)
-    yield TypeDescription(chain_of(link), BASE, {FIRST: link})
-
-
-def _own_or(name: str, features: Collection[str]) -> Collection[str]:
-    """All features of the program's own layers, whichever were needed, so that files agree."""
-    return OWN_FEATURES.get(name, sorted(features))
-
-
-def _described(name: str, supertype: str, features: Collection[str]) -> TypeDescription:
-    return TypeDescription(name, supertype, _strings(features))
-
-
-def _strings(features: Collection[str]) -> dict[str, str]:
-    return dict.fromkeys(sorted(features), STRING)
 
 
 def _as_xml(description: TypeDescription) -> Iterator[str]:

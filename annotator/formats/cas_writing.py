@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
+from typing import NamedTuple
 
 import orjson
 
@@ -36,20 +35,22 @@ _DIVISIONS = {
     SegmentKind.SUBHEADING: HEADING,
 }
 _SOFA = 1
-_SPACES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_ESCAPES = str.maketrans(
+    {'"': "&quot;", "&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
+_ESCAPED = re.compile(r"[\"&<>\n\r\t]")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A structure to be written; `place` in UTF-16 units."""
 
     id: int
     type: str
     place: tuple[int, int] | None
-    values: Mapping[str, str] = field(default_factory=dict)
-    pointers: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
+    pointers: Mapping[str, int] = {}
 
 
 def structures_of(file: LayerFile) -> list[Made]:
@@ -181,4 +182,4 @@ def _as_json(made: Made) -> dict[str, object]:
 
 
 def _attribute(value: str) -> str:
-    return quoteattr(value, _SPACES)
+    return f'"{value.translate(_ESCAPES) if _ESCAPED.search(value) else value}"'

@@ -52,7 +52,11 @@ class Builder:
             raise Unreadable(f"Its elements are more than {_DEEPEST} deep.")
         if not self._open and not self._wanted(self._name(name), self._depth):
             return
-        plain = {self._name(key): value for key, value in attributes.items()}
+        plain = (
+            attributes
+            if self._with_namespaces
+            else {self._name(key): value for key, value in attributes.items()}
+        )
         element = Element(self._name(name), plain)
         if self._open:
             self._open[-1].children.append(element)

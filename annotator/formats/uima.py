@@ -8,13 +8,14 @@ from annotator.domain.loss import Loss
 from annotator.formats.all_formats import UIMA_JSON, UIMA_XMI
 from annotator.formats.cas import cas_in_json, cas_in_xmi
 from annotator.formats.cas_layers import layers_in
-from annotator.formats.cas_types import type_system_of, types_of
+from annotator.formats.cas_types import type_system_of
 from annotator.formats.cas_writing import as_json, as_xmi, structures_of
 from annotator.formats.encoding import decode, peek
 from annotator.formats.found_annotations import FoundArticle
 from annotator.formats.json_values import Unreadable
 from annotator.formats.layer_articles import layered_article
 from annotator.formats.layer_files import layer_files
+from annotator.formats.layer_types import TypeCollection
 from annotator.formats.layers import Layered
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import FileReader
@@ -66,19 +67,20 @@ def json_layers(source: Source) -> Layered:
 
 def write_xmi(folder: Folder, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
     """A folder for each article, in it a file for each annotator, and above all the type system."""
-    types = types_of(())
+    types = TypeCollection()
     for file in layer_files(said, options.scheme):
         losses: list[Loss] = [*file.losses]
         folder.put(f"{file.name}.xmi", as_xmi(file, structures_of(file), losses))
-        types = types.with_types(types_of((file.layered,)))
+        types.of(file.layered)
         yield Written(losses=tuple(losses))
-    folder.put(TYPE_SYSTEM, type_system_of(types))
+    folder.put(TYPE_SYSTEM, type_system_of(types.all))
 
 
 def write_cas_json(folder: Folder, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
     """A folder for each article, in it a file for each annotator, which declares its types itself."""
+    types = TypeCollection()
     for file in layer_files(said, options.scheme):
-        content = as_json(file, structures_of(file), types_of((file.layered,)))
+        content = as_json(file, structures_of(file), types.of(file.layered))
         folder.put(f"{file.name}.json", content)
         yield Written(losses=tuple(file.losses))
 

@@ -14,8 +14,8 @@ SPAN_LAYER, CHAIN_LAYER, RELATION_LAYER = "#T_SP=", "#T_CH=", "#T_RL="
 TEXT_LINE = "#Text="
 BASE_TYPE, SLOT = "BT_", "ROLE_"
 _SENTENCE_ID = "#Sentence.id="
-_PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
-_UNIT = re.compile(r"\d+-\d+(?:\.\d+)?")
+_ROW = re.compile(r"(\d+-\d+(?:\.\d+)?)\t(\d{1,9})-(\d{1,9})\t([^\t]*)(?:\t(.*))?", re.DOTALL)
+_NOTHING = re.compile(r"[_\t]*")
 
 
 class Cell(Enum):
@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(slots=True)
 class Row:
-    """A token, or for part of one a sub-token."""
+    """A token, or for part of one a sub-token; it has no cells where nothing is annotated."""
 
     unit: str
     start: int
@@ -52,10 +52,7 @@ class Row:
     token: str
     cells: Sequence[str]
     line: int
-
-    @property
-    def is_part(self) -> bool:
-        return "." in self.unit
+    is_part: bool = False
 
 
 @dataclass(slots=True)
@@ -146,11 +143,13 @@ def _sentences(lines: Iterator[tuple[int, str]], width: int, *, as_java: bool) -
 
 
 def _row(number: int, line: str, width: int) -> Row:
-    unit, *rest = line.split("\t")
-    place = _PLACE.fullmatch(rest[0]) if rest else None
-    if place is None or not _UNIT.fullmatch(unit) or len(rest) < 2:
+    match = _ROW.fullmatch(line)
+    if match is None:
         raise Unreadable(f"Line {number} is no row: it has to begin with a token’s number and its offsets.")
-    cells = rest[2:]
-    if len(cells) < width:
-        raise Unreadable(f"Line {number} has {len(cells)} columns after the token, where {width} are named.")
-    return Row(unit, int(place[1]), int(place[2]), rest[1], cells[:width], number)
+    unit, start, end, token, rest = match.groups()
+    found = 0 if rest is None else rest.count("\t") + 1
+    if found < width:
+        raise Unreadable(f"Line {number} has {found} columns after the token, where {width} are named.")
+    is_empty = rest is None or _NOTHING.fullmatch(rest) is not None
+    cells = () if is_empty else rest.split("\t")[:width]
+    return Row(unit, int(start), int(end), token, cells, number, "." in unit)

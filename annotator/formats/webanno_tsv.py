@@ -26,7 +26,7 @@ from annotator.formats.reader import FileReader
 from annotator.formats.sources import Source
 from annotator.formats.type_system_files import claims_type_system
 from annotator.formats.webanno_escapes import parts_of, unescaped_value
-from annotator.formats.webanno_lines import FORMAT_LINE, Cell, Column, TsvSentence, columns_and_sentences
+from annotator.formats.webanno_lines import FORMAT_LINE, Cell, Column, Row, TsvSentence, columns_and_sentences
 from annotator.formats.webanno_text import rebuilt
 
 NOTHING, NO_VALUE = "_", "*"
@@ -101,12 +101,9 @@ class _Reading:
         token = 0
         for sentence, places in zip(self._sentences, self._text.places, strict=True):
             for row, place in zip(sentence.rows, places, strict=True):
-                self._units[row.unit] = unit = _Unit(place)
                 token += not row.is_part
-                for layer, columns in of_layer.items():
-                    cells = [(column, row.cells[index]) for index, column in columns]
-                    if any(cell not in (NOTHING, "") for _, cell in cells):
-                        self._take(row.unit, unit, layer, cells, token)
+                if row.cells:
+                    self._take_row(row, place, of_layer, token)
         self._count_ids()
         return Layered(
             self._text.text,
@@ -121,6 +118,15 @@ class _Reading:
             labels=_labels(self._columns),
             losses=(*self._text.losses, *self._losses),
         )
+
+    def _take_row(
+        self, row: Row, place: Offsets, of_layer: Mapping[str, Sequence[tuple[int, Column]]], token: int
+    ) -> None:
+        self._units[row.unit] = unit = _Unit(place)
+        for layer, columns in of_layer.items():
+            cells = [(column, row.cells[index]) for index, column in columns]
+            if any(cell not in (NOTHING, "") for _, cell in cells):
+                self._take(row.unit, unit, layer, cells, token)
 
     def _count_ids(self) -> None:
         number = sum(sentence.has_id for sentence in self._sentences)

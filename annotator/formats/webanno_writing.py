@@ -1,13 +1,17 @@
 """Writing WebAnno TSV 3.3: a token a row, a column for each feature of each layer, UTF-16 offsets."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.loss import Loss
+from annotator.domain.tokens import Offsets
 from annotator.formats.all_formats import WEBANNO_TSV
-from annotator.formats.cas_types import type_system_of, types_of
+from annotator.formats.article_tokens import COLUMNS
+from annotator.formats.cas_types import type_system_of
 from annotator.formats.layer_files import LayerFile, layer_files
+from annotator.formats.layer_types import TypeCollection
 from annotator.formats.layers import (
     REFERENCE_RELATION,
     REFERENCE_TYPE,
@@ -30,16 +34,16 @@ from annotator.formats.written import Said, Written
 
 def write_webanno(folder: Folder, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
     """A folder for each article, in it a file for each annotator; layers are declared in TypeSystem.xml."""
-    types = types_of(())
+    types = TypeCollection()
     for file in layer_files(said, options.scheme):
         losses = [*file.losses]
         if file.lines:
             folder.put(f"{file.name}.tsv", _Document(file, losses).content())
-            types = types.with_types(types_of((file.layered,)))
+            types.of(file.layered)
         else:
             losses.append(Loss(file.article.id, "the article", "it has no words"))
         yield Written(1 if file.lines else 0, tuple(losses))
-    folder.put(TYPE_SYSTEM, type_system_of(types))
+    folder.put(TYPE_SYSTEM, type_system_of(types.all))
 
 
 class _Document:
@@ -53,33 +57,59 @@ class _Document:
         self._layered = _with_bases(file.layered)
         self._units: Units = units_of(self._layered, [token for line in file.lines for token in line])
         self._count = utf16_of(self._text)
+        # Tokens of a file may have white space in them, those of the program have none.
+        self._is_plain = max(self._text) <= "\uffff" and COLUMNS.encode() not in file.article.meta
         self._relations: dict[tuple[Place, str], list[LayerRelation]] = defaultdict(list)
         self._unit_id: dict[Place, str] = {}
         self._span_layers = _features_of(self._layered.spans)
         self._chain_layers = sorted({chain.layer for chain in self._layered.chains})
         self._relation_layers = _features_of(self._layered.relations)
-        self._width = (
-            sum(max(len(features), 1) for features in self._span_layers.values())
-            + 2 * len(self._chain_layers)
-            + sum(len(features) + 1 for features in self._relation_layers.values())
-        )
-        self._annotated = {place for place, _ in (*self._units.at, *self._units.links_at)}
+        self._nothing = self._empty_cells()
 
     def content(self) -> bytes:
+        """The file's content; what it cannot hold is added to the losses."""
         self._name_losses()
         parts = self._units.parts_of_tokens()
-        self._name_units(parts)
+        annotated = self._annotated_rows(parts)
         self._place_relations()
         rows = [*self._header()]
+        nothing = "\t".join(("", *self._nothing.values(), ""))
         number = 0
-        for line, words in zip(self._sentence_lines(), self._lines, strict=True):
+        for line, (lines, words) in enumerate(zip(self._sentence_lines(), self._lines, strict=True), 1):
             rows.append("")
-            rows += (f"{TEXT_LINE}{escaped_text(one)}" for one in line)
-            for start, end in words:
-                rows.append(self._row((number, start, end)))
-                rows += map(self._row, parts.get(number, ()))
-                number += 1
+            rows += (f"{TEXT_LINE}{escaped_text(one)}" for one in lines)
+            unannotated = self._unannotated(line, words, nothing)
+            for token, row in enumerate(unannotated, number):
+                if token in annotated:
+                    rows += map(self._row, (annotated[token], *parts.get(token, ())))
+                else:
+                    rows.append(row)
+            number += len(words)
         return "\n".join((*rows, "")).encode()
+
+    def _unannotated(self, line: int, words: Sequence[Offsets], nothing: str) -> list[str]:
+        """The rows of a sentence, as if there were no annotations in it."""
+        text, count = self._text, self._count
+        if self._is_plain:
+            return [
+                f"{line}-{token}\t{start}-{end}\t{text[start:end]}{nothing}"
+                for token, (start, end) in enumerate(words, 1)
+            ]
+        return [
+            f"{line}-{token}\t{count(start)}-{count(end)}\t{self._words(text[start:end])}{nothing}"
+            for token, (start, end) in enumerate(words, 1)
+        ]
+
+    def _empty_cells(self) -> Mapping[str, str]:
+        """The cells of each layer where it has no annotation."""
+        cells: dict[str, int] = {layer: len(features) or 1 for layer, features in self._span_layers.items()}
+        cells |= dict.fromkeys(self._chain_layers, 2)
+        cells |= {layer: len(features) + 1 for layer, features in self._relation_layers.items()}
+        return {layer: "\t".join([NOTHING] * number) for layer, number in cells.items()}
+
+    def _words(self, words: str) -> str:
+        """The words as they stand in a row, for tokens of a file may have anything in them."""
+        return escaped_text(words) if "\n" in words or "\t" in words or "\r" in words else words
 
     def _header(self) -> Iterator[str]:
         yield "#FORMAT=WebAnno TSV 3.3"
@@ -106,32 +136,37 @@ class _Document:
 
     def _row(self, place: Place) -> str:
         _, start, end = place
-        words = self._text[start:end]
-        if "\n" in words or "\t" in words or "\r" in words:
-            words = escaped_text(words)
-        cells = self._cells(place) if place in self._annotated else [NOTHING] * self._width
-        count = self._count
-        return "\t".join((self._unit_id[place], f"{count(start)}-{count(end)}", words, *cells, ""))
+        offsets = f"{self._count(start)}-{self._count(end)}"
+        words = self._words(self._text[start:end])
+        return "\t".join((self._unit_id[place], offsets, words, *self._cells(place), ""))
 
     def _cells(self, place: Place) -> Iterator[str]:
-        for layer, features in self._span_layers.items():
-            spans = self._units.at.get((place, layer), ())
-            for feature in features or ("",):
-                yield self._stacked(f"{_value(span, feature)}{self._number(span.id)}" for span in spans)
-        for layer in self._chain_layers:
-            links = self._units.links_at.get((place, layer), ())
-            yield self._stacked(
-                f"{_value(link, REFERENCE_RELATION)}->{chain}-{number}" for chain, number, link in links
-            )
-            yield self._stacked(f"{_value(link, REFERENCE_TYPE)}[{chain}]" for chain, _, link in links)
-        for layer, features in self._relation_layers.items():
-            relations = self._relations.get((place, layer), ())
-            for feature in features:
-                yield self._stacked(_value(relation, feature) for relation in relations)
-            yield self._stacked(self._source(relation) for relation in relations)
+        units = self._units
+        for layer, nothing in self._nothing.items():
+            key = place, layer
+            if key in units.at:
+                yield from self._span_cells(units.at[key], self._span_layers[layer])
+            elif key in units.links_at:
+                yield from self._link_cells(units.links_at[key])
+            elif key in self._relations:
+                yield from self._relation_cells(self._relations[key], self._relation_layers[layer])
+            else:
+                yield nothing
 
-    def _stacked(self, values: Iterable[str]) -> str:
-        return "|".join(values) or NOTHING
+    def _span_cells(self, spans: Sequence[LayerSpan], features: Sequence[str]) -> Iterator[str]:
+        for feature in features or ("",):
+            yield "|".join(f"{_value(span, feature)}{self._number(span.id)}" for span in spans)
+
+    def _link_cells(self, links: Sequence[tuple[int, int, LayerSpan]]) -> Iterator[str]:
+        yield "|".join(
+            f"{_value(link, REFERENCE_RELATION)}->{chain}-{number}" for chain, number, link in links
+        )
+        yield "|".join(f"{_value(link, REFERENCE_TYPE)}[{chain}]" for chain, _, link in links)
+
+    def _relation_cells(self, relations: Sequence[LayerRelation], features: Sequence[str]) -> Iterator[str]:
+        for feature in features:
+            yield "|".join(_value(relation, feature) for relation in relations)
+        yield "|".join(map(self._source, relations))
 
     def _number(self, span_id: int) -> str:
         number = self._units.numbers.get(span_id)
@@ -152,14 +187,20 @@ class _Document:
                 label = relation.features.get("label", relation.layer)
                 self._lose(f"the relation {label}", "one of its ends has no words")
 
-    def _name_units(self, parts: Mapping[int, Sequence[Place]]) -> None:
-        number = 0
-        for line, words in enumerate(self._lines, 1):
-            for token, (start, end) in enumerate(words, 1):
-                self._unit_id[number, start, end] = f"{line}-{token}"
-                for part, place in enumerate(parts.get(number, ()), 1):
-                    self._unit_id[place] = f"{line}-{token}.{part}"
-                number += 1
+    def _annotated_rows(self, parts: Mapping[int, Sequence[Place]]) -> Mapping[int, Place]:
+        """The tokens that have annotations, or parts with annotations, all of which get their names."""
+        annotated: dict[int, Place] = {}
+        firsts = [0]
+        for words in self._lines:
+            firsts.append(firsts[-1] + len(words))
+        for number in {place[0] for place, _ in (*self._units.at, *self._units.links_at)}:
+            line = bisect_right(firsts, number)
+            name = f"{line}-{number - firsts[line - 1] + 1}"
+            annotated[number] = (number, *self._units.tokens[number])
+            self._unit_id[annotated[number]] = name
+            for part, place in enumerate(parts.get(number, ()), 1):
+                self._unit_id[place] = f"{name}.{part}"
+        return annotated
 
     def _name_losses(self) -> None:
         for span in self._units.without_rows:
