@@ -65,7 +65,9 @@ class _Writing:
             cast(Iterable[JsonMention], marked), key=lambda m: (m["start"], m["end"], m["label"])
         )
         places, with_ws = self._tokens(mentions)
-        spans = {m.get("id", f"r{n}"): self._span(m, places) for n, m in enumerate(mentions)}
+        starts = {start: n for n, (start, _) in enumerate(places)}
+        ends = {end: n for n, (_, end) in enumerate(places)}
+        spans = {m.get("id", f"r{n}"): self._span(m, starts, ends) for n, m in enumerate(mentions)}
         row: dict[str, object] = {
             "text": text,
             **_meta(self._article),
@@ -114,13 +116,13 @@ class _Writing:
         edges = sorted({edge for m in mentions for edge in (m["start"], m["end"])})
         return list(_cut(tokens(text), edges)), True
 
-    def _span(self, mention: JsonMention, places: Sequence[Offsets]) -> dict[str, object]:
+    def _span(
+        self, mention: JsonMention, starts: Mapping[int, int], ends: Mapping[int, int]
+    ) -> dict[str, object]:
         start, end = mention["start"], mention["end"]
-        first = [n for n, place in enumerate(places) if place[0] == start]
-        last = [n for n, place in enumerate(places) if place[1] == end]
         span: dict[str, object] = {"start": start, "end": end}
-        if first and last:
-            span |= {"token_start": first[0], "token_end": last[0]}
+        if start in starts and end in ends:
+            span |= {"token_start": starts[start], "token_end": ends[end]}
         else:
             self._lose(f"the tokens of {quoted(self._article.text, mention)}", "they begin or end elsewhere")
         kept = self._kept.get("spans")
