@@ -37,19 +37,6 @@ def heaviest_matching(weights: Mapping[Pair, float]) -> tuple[Pair, ...]:
     return tuple(sorted(matched))
 
 
-def heaviest_pairs(pairs: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which of many pairs (pairs, 2), each there once, the heaviest matching has: `heaviest_matching`, but
-    quick where few rows and columns are in more than one of them."""
-    times = [np.bincount(side, minlength=1)[side] for side in pairs.T]
-    is_contested = (times[0] > 1) | (times[1] > 1)
-    places = np.flatnonzero(is_contested)
-    contested = {(row, column): at for at, (row, column) in zip(places, pairs[places].tolist(), strict=True)}
-    taken = heaviest_matching(dict(zip(contested, weights[places].tolist(), strict=True)))
-    is_taken: NDArray[np.bool_] = ~is_contested & (weights > 0)
-    is_taken[[contested[pair] for pair in taken]] = True
-    return is_taken
-
-
 def _is_uncontested(weights: Mapping[Pair, float]) -> bool:
     rows, columns = {row for row, _ in weights}, {column for _, column in weights}
     return len(rows) == len(columns) == len(weights)

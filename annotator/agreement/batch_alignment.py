@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.agreement.alignment import SAME_LABEL, length_of, shared_length
-from annotator.agreement.assignment import heaviest_pairs
+from annotator.agreement.assignment import heaviest_matching
 from annotator.agreement.matches import (
     BOUNDARY_AND_LABEL,
     BOUNDARY_ONLY,
@@ -86,7 +86,10 @@ def _overlapping(a: MentionColumns, b: MentionColumns, left_a: Indices, left_b: 
     if not found:
         return np.empty((0, 2), np.int64)
     pairs, weights = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return pairs[heaviest_pairs(pairs, weights)]
+    is_contested = np.logical_or(*(np.bincount(places, minlength=1)[places] > 1 for places in pairs.T))
+    contested = zip(pairs[is_contested].tolist(), weights[is_contested].tolist(), strict=True)
+    matched = heaviest_matching({(one, other): weight for (one, other), weight in contested})
+    return np.concatenate([pairs[~is_contested], np.array(matched, np.int64).reshape(-1, 2)])
 
 
 def _close(a: MentionColumns, b: MentionColumns, left_a: Indices, left_b: Indices) -> Iterator[Indices]:

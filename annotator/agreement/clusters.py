@@ -5,12 +5,14 @@ of `a`, and how much of it the clusters of `b` find again (recall if `a` is the 
 round (precision). The sums add up over articles.
 """
 
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from annotator.agreement.assignment import heaviest_pairs
-from annotator.agreement.statistics import Indices, Numbers, summed_at
+from annotator.agreement.assignment import heaviest_matching
+from annotator.agreement.statistics import Numbers
 
 
 class Score(NamedTuple):
@@ -32,37 +34,44 @@ class ClusterFamily(NamedTuple):
     """Of the links that hold the clusters together the part found; blind to single mentions (Vilain 1995)."""
 
 
-COUNTS = (4, 2, 2)
-"""Measures in the order of `ClusterFamily`, what is found again of `a` and of `b`, how much and out of what."""
+Cluster = Collection[Hashable]
 
 
-def cluster_counts(articles: Indices, clusters: Indices, *, of: int) -> Numbers:
-    """The counts of each of `of` articles: (of, 4, 2, 2), as `COUNTS` says.
+class _Overlap(NamedTuple):
+    """How many mentions each cluster of one side has, all in all and in common with those of the other."""
 
-    They are on the mentions that both put somewhere: `articles` (mentions,) tells whose each is, `clusters`
-    (mentions, 2), by any number, in which cluster of its article either has it.
+    sizes: Mapping[int, int]
+    other_sizes: Mapping[int, int]
+    shared: Mapping[tuple[int, int], int]
+
+
+def cluster_counts(a: Sequence[Cluster], b: Sequence[Cluster]) -> Numbers:
+    """Of each measure in the order of `ClusterFamily`, what is found again of `a`, and of `b`: (4, 2, 2).
+
+    The last dimension is how much, out of how much. Clusters hold any keys of mentions, none of them twice;
+    a mention that only one of the two has is left out, and a cluster that has no other is with it.
     """
-    size = clusters.max(initial=0) + 1
-    (keys_a, in_a), (keys_b, in_b) = (
-        np.unique(articles * size + side, return_inverse=True) for side in clusters.T
+    in_a = {mention: at for at, cluster in enumerate(a) for mention in cluster}
+    in_b = {mention: at for at, cluster in enumerate(b) for mention in cluster}
+    pairs = [(at, in_b[mention]) for mention, at in in_a.items() if mention in in_b]
+    sizes_a, sizes_b = Counter(at for at, _ in pairs), Counter(at for _, at in pairs)
+    shared = Counter(pairs)
+    if len(shared) == len(sizes_a) == len(sizes_b):
+        return _all_found(len(pairs), len(shared))
+    sides = (
+        _Overlap(sizes_a, sizes_b, shared),
+        _Overlap(sizes_b, sizes_a, {(j, i): n for (i, j), n in shared.items()}),
     )
-    overlaps, shared = np.unique(in_a * (len(keys_b) + 1) + in_b, return_counts=True)
-    pairs = np.stack(np.divmod(overlaps, len(keys_b) + 1), axis=-1)
-    sizes = np.bincount(in_a)[pairs[:, 0]], np.bincount(in_b)[pairs[:, 1]]
-    where = keys_a[pairs[:, 0]] // size
-    similar = 2 * shared / (sizes[0] + sizes[1])
-    mentions = np.bincount(articles, minlength=of)
-    numbers = [np.bincount(keys // size, minlength=of) for keys in (keys_a, keys_b)]
-    links = mentions - np.bincount(where, minlength=of)
-    aligned = summed_at(where, similar * heaviest_pairs(pairs, similar), (of,))
-    found = [
-        [summed_at(where, shared * shared / own, (of,)) for own in sizes],
-        [aligned, aligned],
-        [summed_at(where, _resolved(shared, *both), (of,)) for both in (sizes, sizes[::-1])],
-        [links, links],
-    ]
-    wanted = [[mentions] * 2, numbers, [mentions] * 2, [mentions - number for number in numbers]]
-    return np.moveaxis(np.array([found, wanted], float), (0, 3), (3, 0))
+    aligned = _aligned(sides[0])
+    return np.array(
+        [
+            [(_b3(side), len(pairs)) for side in sides],
+            [(aligned, len(side.sizes)) for side in sides],
+            [(_lea(side), len(pairs)) for side in sides],
+            [(len(pairs) - len(shared), len(pairs) - len(side.sizes)) for side in sides],
+        ],
+        dtype=float,
+    )
 
 
 def cluster_family(counts: Numbers) -> ClusterFamily:
@@ -76,8 +85,27 @@ def cluster_family(counts: Numbers) -> ClusterFamily:
     )
 
 
-def _resolved(shared: Indices, sizes: Indices, other_sizes: Indices) -> Numbers:
+def _all_found(mentions: int, clusters: int) -> Numbers:
+    """The counts of equal partitions, which are most."""
+    there = [mentions, clusters, mentions, mentions - clusters]
+    return np.repeat(np.array(there, dtype=float), 4).reshape(len(there), 2, 2)
+
+
+def _b3(overlap: _Overlap) -> float:
+    return sum(n * n / overlap.sizes[i] for (i, _), n in overlap.shared.items())
+
+
+def _lea(overlap: _Overlap) -> float:
+    return sum(_resolved(n, overlap.sizes[i], overlap.other_sizes[j]) for (i, j), n in overlap.shared.items())
+
+
+def _resolved(shared: int, size: int, other_size: int) -> float:
     """A cluster's size by the part of its links found; that of a single mention is to be one again."""
-    links = shared * (shared - 1) / np.maximum(sizes - 1, 1)
-    resolved: Numbers = np.where(sizes == 1, other_sizes == 1, links)
-    return resolved
+    return float(other_size == 1) if size == 1 else shared * (shared - 1) / (size - 1)
+
+
+def _aligned(overlap: _Overlap) -> float:
+    similar = {
+        (i, j): 2 * n / (overlap.sizes[i] + overlap.other_sizes[j]) for (i, j), n in overlap.shared.items()
+    }
+    return sum(similar[pair] for pair in heaviest_matching(similar))
