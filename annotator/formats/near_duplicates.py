@@ -84,7 +84,7 @@ def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     what hundreds of articles end with costs no more than it has to.
     """
     number = len(sketches)
-    if not number:
+    if not any(len(sketch) for sketch in sketches):
         return
     hashes, owners = _in_several(sketches)
     pairs, times = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
