@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import orjson
 from pydantic import JsonValue
 
-from annotator.formats.cas_types import STRING, STRING_ARRAY, STRUCTURE_ARRAY, Types, types_in_json
+from annotator.domain.tokens import Offsets
+from annotator.formats.cas_types import STRING, STRUCTURE_ARRAY, Types, types_in_json
 from annotator.formats.json_values import (
+    LARGEST_INTEGER,
     Record,
     Unreadable,
     as_object,
     int_of,
+    int_or_none,
     list_or_empty,
     object_or_empty,
     text_of,
@@ -25,22 +29,30 @@ INITIAL_VIEW = "_InitialView"
 _XMI, _CAS = "http://www.omg.org/XMI", "http:///uima/cas.ecore"
 _POINTERS = frozenset(("Governor", "Dependent", "governor", "dependent", "first", "next", "target", "source"))
 """Features that point at structures, where no type system says so."""
-_OFFSETS = ("begin", "end")
+_OF_PLACE = ("sofa", "begin", "end")
 _IDS = re.compile(r"\d{1,9}(?: +\d{1,9})*")
 _ELEMENTS = "elements"
 _PRIMITIVE = re.compile(r"uima\.cas\.(?:String|Boolean|Byte|Short|Integer|Long|Float|Double)")
+_JSON_PLACE = frozenset(("%ID", "%TYPE", "@sofa", "begin", "end", "^begin", "^end"))
 _Shown = str | int | float | bool
 
 
-@dataclass(slots=True)
-class Structure:
-    """A feature structure: values as text, pointers by id, and arrays of texts."""
+class Structure(NamedTuple):
+    """A feature structure: its text and place, values as text, pointers by id, arrays of texts."""
 
     id: int
     type: str
-    values: dict[str, str] = field(default_factory=dict)
-    pointers: dict[str, Sequence[int]] = field(default_factory=dict)
-    several: dict[str, Sequence[str]] = field(default_factory=dict)
+    sofa: int | None = None
+    begin: int | None = None
+    end: int | None = None
+    values: Mapping[str, str] = {}
+    pointers: Mapping[str, Sequence[int]] = {}
+    several: Mapping[str, Sequence[str]] = {}
+
+    @property
+    def place(self) -> Offsets | None:
+        """Where it begins and ends as its file counts; None for what has no place."""
+        return None if self.begin is None or self.end is None else (self.begin, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +144,41 @@ def _of_first_view(
     if not with_text:
         raise Unreadable("It has no text.")
     sofa = next((id_ for id_ in with_text if sofas[id_][0] == INITIAL_VIEW), with_text[0])
-    # A type system that says nothing of sofas leaves them among the values.
-    own = {id_: one for id_, one in structures.items() if one.pointers.get("sofa", (sofa,)) == (sofa,)}
+    own = {id_: one for id_, one in structures.items() if one.sofa in (None, sofa)}
     return Cas(sofas[sofa][1], own, types, members.get(sofa) or None)
 
 
 def _structure(element: Element, type_: str, types: Types, *, newer: bool) -> Structure:
-    structure = Structure(_id_of(element), type_)
     ranges = types.features(type_)
-    for key, value in element.attributes.items():
-        if key in _OFFSETS:
-            structure.values[key] = value
-        elif key.startswith(_XMI):
+    attributes = element.attributes
+    values: dict[str, str] = {}
+    pointers: dict[str, Sequence[int]] = {}
+    for key, value in attributes.items():
+        if key in _OF_PLACE or key.startswith(_XMI):
             continue
-        elif _is_pointer(type_, key, value, ranges):
-            structure.pointers[key] = tuple(_ids(value))
+        if _is_pointer(type_, key, value, ranges):
+            pointers[key] = tuple(_ids(value))
         else:
-            structure.values[key] = without_stand_ins(value) if newer else value
+            values[key] = without_stand_ins(value) if newer else value
+    several: dict[str, Sequence[str]] = {}
     for child in element.children:
         feature = child.name.rpartition(" ")[2]
-        structure.several[feature] = (*structure.several.get(feature, ()), child.text)
-    return structure
+        several[feature] = (*several.get(feature, ()), child.text)
+    sofa, begin, end = (attributes.get(key) for key in _OF_PLACE)
+    return Structure(
+        _id_of(element),
+        type_,
+        None if sofa is None else _whole_number(sofa),
+        None if begin is None else _whole_number(begin),
+        None if end is None else _whole_number(end),
+        values,
+        pointers,
+        several,
+    )
 
 
 def _is_pointer(type_: str, feature: str, value: str, ranges: Mapping[str, str]) -> bool:
-    if feature == "sofa" or (feature == _ELEMENTS and type_ == STRUCTURE_ARRAY):
+    if feature == _ELEMENTS and type_ == STRUCTURE_ARRAY:
         points = True
     elif feature in ranges:
         points = ranges[feature] != STRING and not _PRIMITIVE.fullmatch(ranges[feature])
@@ -199,26 +221,48 @@ def _json_structures(record: Record) -> Iterable[tuple[int, Record]]:
 
 
 def _json_structure(id_: int, record: Record) -> Structure:
-    structure = Structure(id_, text_of(record, "%TYPE"))
+    values: dict[str, str] = {}
+    pointers: dict[str, Sequence[int]] = {}
+    several: dict[str, Sequence[str]] = {}
     for key, value in record.items():
+        if key in _JSON_PLACE or value is None:
+            continue
         if key == "%ELEMENTS" and isinstance(value, list):
-            _take_elements(structure, value)
+            texts = [one for one in value if isinstance(one, str)]
+            if texts:
+                several[_ELEMENTS] = texts
+            else:
+                pointers[_ELEMENTS] = [*_pointed_at(value)]
         elif key.startswith("@"):
-            ids = value if isinstance(value, list) else [value]
-            pointers = (one for one in ids if isinstance(one, int) and not isinstance(one, bool))
-            structure.pointers[key[1:]] = tuple(pointers)
+            pointers[key[1:]] = [*_pointed_at(value if isinstance(value, list) else [value])]
         elif not key.startswith("%") and isinstance(value, _Shown):
-            structure.values[key.lstrip("#^")] = _as_text(value)
+            values[key.lstrip("#^")] = _as_text(value)
         elif not key.startswith("%") and isinstance(value, list):
-            structure.several[key] = [_as_text(one) for one in value if isinstance(one, _Shown)]
-    return structure
+            several[key] = [_as_text(one) for one in value if isinstance(one, _Shown)]
+    return Structure(
+        id_,
+        text_of(record, "%TYPE"),
+        int_or_none(record, "@sofa"),
+        _offset_of(record, "begin"),
+        _offset_of(record, "end"),
+        values,
+        pointers,
+        several,
+    )
 
 
-def _take_elements(structure: Structure, elements: Sequence[JsonValue]) -> None:
-    if structure.type == STRING_ARRAY or any(isinstance(one, str) for one in elements):
-        structure.several[_ELEMENTS] = [one for one in elements if isinstance(one, str)]
-    else:
-        structure.pointers[_ELEMENTS] = [one for one in elements if isinstance(one, int)]
+def _offset_of(record: Record, key: str) -> int | None:
+    """The offset, which is an anchor where a file says so of features that are moved with the text."""
+    value = record.get(key, record.get(f"^{key}"))
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_INTEGER:
+        raise Unreadable(f"“{key}” of a structure is no offset.")
+    return value
+
+
+def _pointed_at(ids: Iterable[JsonValue]) -> Iterator[int]:
+    return (one for one in ids if isinstance(one, int) and not isinstance(one, bool))
 
 
 def _as_text(value: _Shown) -> str:

@@ -23,7 +23,6 @@ from annotator.formats.cas_types import (
 )
 from annotator.formats.counting import CODE_POINTS, UTF16, Counting
 from annotator.formats.found_annotations import lost
-from annotator.formats.json_values import Unreadable
 from annotator.formats.layer_rules import BOOKKEEPING, is_of_mentions, label_features
 from annotator.formats.layers import (
     NAMED_ENTITY,
@@ -42,15 +41,14 @@ from annotator.formats.utf16 import from_utf16
 DOCUMENT_META = "document"
 """The key of an article's meta for what the document is called elsewhere."""
 _ENDS = ((GOVERNOR, DEPENDENT), ("governor", "dependent"), ("source", "target"))
-_OF_PLACE = frozenset(("begin", "end", "sofa", "order", "xmiID"))
-_OFFSET = re.compile(r"\d{1,9}")
+_OF_PLACE = frozenset(("order", "xmiID"))
 _A_FILE = re.compile(r".*\.[A-Za-z0-9]{2,5}")
 _OWN_ID = re.compile(r"a-[0-9a-f]{16}")
 _UNKNOWN_LANGUAGE = "x-unspecified"
 
 
 def layers_in(cas: Cas) -> Layered:
-    """The text with its layers; raises Unreadable where offsets are no numbers."""
+    """The text with its layers."""
     return _Reading(cas).layered()
 
 
@@ -81,7 +79,7 @@ class _Reading:
                 continue
             if ends is not None:
                 relations.append(self._relation(one, *ends))
-            elif "begin" in one.values and "end" in one.values:
+            elif one.place is not None:
                 spans += self._span(one)
             else:
                 on_document += self._on_document(one)
@@ -109,7 +107,7 @@ class _Reading:
         """The chains; a link that leads back to one before ends its chain."""
         for head in self._cas.structures.values():
             first = self._cas.pointed_at(head, FIRST)
-            if not first or "begin" in head.values:
+            if not first or head.place is not None:
                 continue
             self._in_chains.add(head.id)
             links: list[Structure] = []
@@ -152,9 +150,8 @@ class _Reading:
             if (texts := self._cas.texts(one, name))
         }
         slots = [*self._slots(one)]
-        return LayerSpan(
-            one.id, one.type, _offset(one, "begin"), _offset(one, "end"), features, several, slots
-        )
+        start, end = one.place or (0, 0)
+        return LayerSpan(one.id, one.type, start, end, features, several, slots)
 
     def _slots(self, one: Structure) -> Iterator[Slot]:
         """What fills the features of links to other spans, with or without a role."""
@@ -165,7 +162,7 @@ class _Reading:
                 filler = self._cas.pointed_at(pointed, "target")
                 if filler:
                     yield Slot(feature, pointed.values.get("role"), filler[0].id)
-                elif "begin" in pointed.values:
+                elif pointed.place is not None:
                     yield Slot(feature, None, pointed.id)
 
     def _declare(self, one: Structure) -> None:
@@ -226,7 +223,9 @@ class _Reading:
 
     def _points(self, one: Structure) -> Offsets | None:
         """Where it stands in code points; None for no stretch of the text."""
-        start, end = (self._place_of(_offset(one, name)) for name in ("begin", "end"))
+        if one.place is None:
+            return None
+        start, end = map(self._place_of, one.place)
         return None if start is None or end is None or start >= end else (start, end)
 
     def _lines(self) -> Iterator[Sequence[Offsets]]:
@@ -264,20 +263,13 @@ def _place_of(text: str, counting: Counting) -> Callable[[int], int | None]:
 
 def _is_a_word(text: str, place_of: Callable[[int], int | None], token: Structure) -> bool:
     """Whether the token is something, and neither begins nor ends with white space."""
-    start, end = (place_of(_offset(token, name)) for name in ("begin", "end"))
+    start, end = map(place_of, token.place or (0, 0))
     words = "" if start is None or end is None else text[start:end]
     return bool(words) and not words[0].isspace() and not words[-1].isspace()
 
 
 def _ends(one: Structure) -> tuple[str, str] | None:
     return next((pair for pair in _ENDS if set(pair) <= set(one.pointers)), None)
-
-
-def _offset(one: Structure, name: str) -> int:
-    text = one.values.get(name, "")
-    if not _OFFSET.fullmatch(text):
-        raise Unreadable(f"“{text[:40]}” is no offset, which structure {one.id} has for its {name}.")
-    return int(text)
 
 
 def _apart(divisions: Collection[Division]) -> Iterator[Division]:

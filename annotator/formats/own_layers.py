@@ -126,7 +126,7 @@ class OwnLayers:
             kind=kind,
             status=status,
             flagged=said.get("flagged") == YES,
-            note=said.get("note"),
+            note=said.get("note", usual.note),
             rejected=tuple(
                 FoundMention(f"r{number}", self._found(span), span.features.get(VALUE) or "rejected")
                 for number, span in enumerate(self._spans[REJECTED_LAYER], 1)

@@ -25,13 +25,14 @@ from annotator.formats.writer import Folder, FolderWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
 _JSON_START = re.compile(r'\{\s*"%(?:TYPES|FEATURE_STRUCTURES|VIEWS|HEADER|FLAGS)"')
-_XMI_START = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?XMI\b", re.DOTALL)
+_XMI_ROOT = re.compile(r"<(?:\w+:)?XMI\b")
 
 
 def is_xmi(source: Source) -> bool:
-    """Whether it begins as XMI does."""
+    """Whether its outermost element is XMI's."""
     beginning = peek(source.head()).lstrip()
-    return _XMI_START.match(beginning) is not None and "http://www.omg.org/XMI" in beginning
+    is_xml = beginning.startswith("<") and "http://www.omg.org/XMI" in beginning
+    return is_xml and _XMI_ROOT.search(beginning) is not None
 
 
 def is_cas_json(source: Source) -> bool:

@@ -1,7 +1,5 @@
 """Generated work that layers can hold all of, and what of two annotations has to be equal."""
 
-from collections import Counter
-
 from hypothesis import strategies as st
 
 from annotator.domain.annotation import (
@@ -179,7 +177,7 @@ def works(draw: st.DrawFn) -> tuple[Article, tuple[Annotation, ...]]:
 
 
 def content(value: Annotation) -> dict[str, object]:
-    """What an annotation says, whatever ids its mentions and entities have, in no order."""
+    """What an annotation says, whatever ids its mentions and entities have, in order."""
     by_entity: dict[str, list[tuple[int, int, str]]] = {}
     for mention in value.mentions.values():
         if mention.entity is not None:
@@ -213,8 +211,8 @@ def content(value: Annotation) -> dict[str, object]:
     return {
         "annotator": value.annotator,
         "progress": value.progress,
-        "mentions": Counter(mentions.values()),
-        "entities": Counter(map(repr, entities.values())),
-        "judgements": Counter(map(repr, judgements)),
-        "rejected": Counter((one.start, one.end, one.label) for one in value.rejected.values()),
+        "mentions": sorted(mentions.values()),
+        "entities": sorted(map(repr, entities.values())),
+        "judgements": sorted(map(repr, judgements)),
+        "rejected": sorted((one.start, one.end, one.label) for one in value.rejected.values()),
     }
