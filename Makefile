@@ -2,7 +2,7 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: help install run test lint types format bench clean
+.PHONY: help install run test lint types format explore bench clean
 
 help:
 	@echo "make run      set up, then open the demo project in the window"
@@ -10,6 +10,7 @@ help:
 	@echo "make test     set up, then every check: style, types, imports, tests"
 	@echo "make lint     style and imports alone;  make types: types alone"
 	@echo "make format   put the code into the agreed style"
+	@echo "make explore  the tests again, with many new examples by chance (ONLY=word: those alone)"
 	@echo "make bench    measure speeds (minutes; nothing passes or fails)"
 	@echo "make clean    remove .venv/ and what the tools left behind"
 
@@ -19,7 +20,11 @@ run: install
 	$(BIN)/annotator demo
 
 test: lint types
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --hypothesis-profile ci
+
+# The checks try the same examples each time, so that what is green stays green; this looks for new ones.
+explore: .venv/.tools
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --hypothesis-profile explore -k '$(or $(ONLY),test)'
 
 lint: .venv/.tools
 	$(BIN)/ruff check
