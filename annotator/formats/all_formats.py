@@ -99,7 +99,7 @@ CONLL = Format(
     writes=True,
     holds=(
         "Mentions that neither overlap nor cut tokens; in comments articles’ ids, annotators and spacing; "
-        "coming in also nested mentions and a column for each annotator."
+        "coming in also nested mentions, a column for each annotator, OntoNotes’ brackets, AIDA’s links."
     ),
     cannot_hold=(
         "Going out, mentions that nest, overlap, have gaps or cut tokens; entities, stances, rejected "

@@ -1,7 +1,6 @@
 """Reading files of columns, a token a line with its tag, as the CoNLL shared tasks made them known."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import orjson
 from pydantic import JsonValue
@@ -13,7 +12,10 @@ from annotator.domain.loss import Loss
 from annotator.domain.tokens import Offsets
 from annotator.formats.all_formats import CONLL
 from annotator.formats.article_tokens import COLUMNS, how_tokens_stand
+from annotator.formats.column_text import ColumnText
+from annotator.formats.conll_brackets import is_bracketed, read_bracketed
 from annotator.formats.conll_layout import PLACEHOLDERS, UNKNOWN, Layout, find_layout, is_evident
+from annotator.formats.conll_links import is_linked, read_linked
 from annotator.formats.conll_sentences import (
     ColumnSentence,
     blocks_of,
@@ -22,7 +24,7 @@ from annotator.formats.conll_sentences import (
     sentences_in,
 )
 from annotator.formats.conll_survey import Survey, survey
-from annotator.formats.conll_words import Words, words_in
+from annotator.formats.conll_words import words_in
 from annotator.formats.encoding import NotText, peek
 from annotator.formats.found_annotations import (
     NOBODY_NAMED,
@@ -53,6 +55,8 @@ _SHOWN = 3
 def recognises(source: Source) -> bool:
     """Whether its first rows have a column of tags, or its suffix says that they should."""
     lines = first_lines(peek(source.head()), _LINES_LOOKED_AT)
+    if is_bracketed(lines) or is_linked(lines):
+        return True
     layout = find_layout(lines)
     if layout is None:
         return source.suffix in _SUFFIXES and any(line.strip() for line in lines)
@@ -64,7 +68,13 @@ def read_conll(source: Source, options: ReadOptions) -> Iterator[FoundArticle | 
     source.check_size()
     encoding = source.encoding(options.encoding)
     head = source.head().decode(encoding, errors="replace").removeprefix("\ufeff")
-    layout = find_layout(first_lines(head, _LINES_LOOKED_AT))
+    lines = first_lines(head, _LINES_LOOKED_AT)
+    for is_shape, read_shape in ((is_bracketed, read_bracketed), (is_linked, read_linked)):
+        if is_shape(lines):
+            with source.start() as stream:
+                yield from read_shape(source.file, blocks_of(stream, encoding))
+            return
+    layout = find_layout(lines)
     if layout is None:
         raise NotText(
             "None of its columns holds tags such as B-PER and O, with the same columns in all rows."
@@ -91,27 +101,6 @@ def _documents(sentences: Iterator[ColumnSentence], found: Survey) -> Iterator[l
         yield document
 
 
-@dataclass
-class _Text:
-    """The text of a document as it grows, with where its words stand."""
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    sentences: list[Sequence[Offsets]] = field(default_factory=list)
-    """Of each that has words, where they stand."""
-
-    def add(self, gap: str, words: Words) -> list[Offsets]:
-        """Takes a sentence in, and says where each of its rows stands."""
-        self.pieces += (gap, words.text)
-        start = self.length + len(gap)
-        self.length = start + len(words.text)
-        placed = [(start + first, start + last) for first, last in words.places]
-        here = [place for place in placed if place[0] < place[1]]
-        if here:
-            self.sentences.append(here)
-        return [placed[index] for index in words.of_rows]
-
-
 class _Reading:
     """One document on its way to an article."""
 
@@ -122,7 +111,7 @@ class _Reading:
         self._document = document
         self._decoder = Decoder(says_inside=layout.is_plain)
         self._said = dict(key_and_value(comment) for one in document[:1] for comment in one.comments)
-        self._text = _Text()
+        self._text = ColumnText()
         self._losses: list[Loss] = []
         self._spans: dict[str, dict[tuple[int, int, str], FoundSpan]] = {
             name: {} for name in found.annotators
@@ -139,7 +128,7 @@ class _Reading:
             before = len(self._text.sentences)
             kept = self._take(sentence)
             comments += [kept] * (len(self._text.sentences) - before)
-        text = "".join(self._text.pieces) + _white(self._said.get(ENDS_WITH, ""))
+        text = self._text.whole() + _white(self._said.get(ENDS_WITH, ""))
         annotations = tuple(self._annotations())
         return FoundArticle(
             file=self._file,
@@ -178,24 +167,16 @@ class _Reading:
             return
         text = self._text
         for index in broken(cells, self._survey.letters[column]):
-            token = self._quoted(places[index])
+            token = text.quote(places[index])
             why = "it does not go with the tag beside it; mentions begin and end where labels do"
             self._losses.append(lost(f"the tag {cells[index]} at “{token}”", why))
         for first, last, label in self._decoder.spans(cells):
             place = places[first][0], places[last][1]
             if place[0] < place[1]:
-                quote = self._slice(place, text)
-                self._spans[name].setdefault((*place, label or UNTYPED), FoundSpan((place,), quote))
+                found = FoundSpan((place,), text.quote(place))
+                self._spans[name].setdefault((*place, label or UNTYPED), found)
             else:
                 self._losses.append(lost(f"a mention ({label or UNTYPED})", "its token is empty"))
-
-    def _quoted(self, place: Offsets) -> str:
-        return self._slice(place, self._text)
-
-    def _slice(self, place: Offsets, text: _Text) -> str:
-        """What stands there, which is in the sentence that was added last."""
-        begun = text.length - len(text.pieces[-1])
-        return text.pieces[-1][place[0] - begun : place[1] - begun]
 
     def _annotations(self) -> Iterator[FoundAnnotation]:
         status = _status(self._said.get(STATUS))

@@ -95,6 +95,11 @@ def _found(words: Sequence[str], text: str) -> list[Offsets] | None:
     return None if text[reached:].strip() else places
 
 
+def spaced(words: Sequence[str]) -> Words:
+    """The words of rows that each hold one."""
+    return _spaced(words, range(len(words)))
+
+
 def _spaced(words: Sequence[str], of_rows: Sequence[int], misfit: str = "") -> Words:
     """The words with one space between each two; an empty one takes no room."""
     places: list[Offsets] = []
