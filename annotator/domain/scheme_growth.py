@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotator.domain.annotation import Annotation, Judgement, RefKind
-from annotator.domain.scheme import About, EntityLabel, Scheme, Task, TaskLabel
+from annotator.domain.annotation import Annotation, Judgement, Ref, RefKind
+from annotator.domain.scheme import About, EntityLabel, Scheme, Task, TaskLabel, Topic
 
 _ENTITY_KINDS = (RefKind.ENTITY, RefKind.MENTION)
 
@@ -17,13 +17,15 @@ class _NewTask:
 
 
 class Unknown:
-    """Labels and tasks that a scheme does not have, in the order in which they are met."""
+    """Labels, tasks and topics that a scheme does not have, in the order in which they are met."""
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
         self._entity_labels = {label.name for label in scheme.entity_labels}
         self._task_labels = {task.name: {label.name for label in task.labels} for task in scheme.tasks}
+        self._known_topics = {topic.id for topic in scheme.topics}
         self._labels: dict[str, None] = {}
+        self._topics: dict[str, Topic] = {}
         self._tasks: dict[str, _NewTask] = {}
 
     def meet(self, annotation: Annotation) -> None:
@@ -35,21 +37,26 @@ class Unknown:
             self._labels[label] = None
         for judgement in annotation.judgements.values():
             self._meet(judgement)
+            for ref in (judgement.holder, judgement.target, judgement.anchor):
+                if ref is not None:
+                    self._meet_topic(ref)
 
     def names(self) -> tuple[str, ...]:
-        """Each new label in words: entity labels by their name, answers as “task: label”."""
+        """Each new one in words: entity labels by their name, the others as “task: label”, “topic: name”."""
         answers = (f"{name}: {label}" for name, task in self._tasks.items() for label in task.labels)
-        return (*self._labels, *answers)
+        topics = (f"{topic.kind}: {topic.name}" for topic in self._topics.values())
+        return (*self._labels, *answers, *topics)
 
     def grown(self) -> Scheme:
         """The scheme with all of them; the scheme itself if there are none."""
-        if not self._labels and not self._tasks:
+        if not self._labels and not self._tasks and not self._topics:
             return self._scheme
         labels = (EntityLabel(name=name) for name in self._labels)
         return self._scheme.model_copy(
             update={
                 "entity_labels": (*self._scheme.entity_labels, *labels),
                 "tasks": tuple(self._tasks_of(self._scheme.tasks)),
+                "topics": (*self._scheme.topics, *self._topics.values()),
             }
         )
 
@@ -62,6 +69,11 @@ class Unknown:
         task = self._tasks.setdefault(judgement.task, _NewTask(_about(judgement)))
         task.multiple = task.multiple or bool(judgement.more_labels)
         task.labels.update(dict.fromkeys(new))
+
+    def _meet_topic(self, ref: Ref) -> None:
+        kind = ref.kind
+        if (kind is RefKind.TOPIC or kind is RefKind.CLAIM) and ref.id and ref.id not in self._known_topics:
+            self._topics.setdefault(ref.id, Topic(id=ref.id, name=ref.name or ref.id, kind=kind))
 
     def _tasks_of(self, tasks: Iterable[Task]) -> Iterator[Task]:
         new: Mapping[str, _NewTask] = self._tasks

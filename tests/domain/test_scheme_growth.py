@@ -1,7 +1,7 @@
 """Labels and tasks that come from outside are added to the scheme, and nothing else of it changes."""
 
 from annotator.domain.annotation import ARTICLE, Judgement, Mention, Ref, RefKind, segment_ref
-from annotator.domain.scheme import About
+from annotator.domain.scheme import About, Topic
 from annotator.domain.scheme_growth import Unknown
 from tests.builders import ANNA, SCHEME, annotation
 
@@ -68,3 +68,24 @@ def test_a_task_that_was_answered_with_several_labels_takes_several() -> None:
     assert grown is not None
     assert grown.multiple
     assert [label.name for label in grown.labels] == ["crisis", "hope"]
+
+
+def test_topics_and_claims_that_answers_point_at_are_added_once() -> None:
+    known = SCHEME.topics[0]
+    met = unknown(
+        Judgement(id="j1", task="stance", target=Ref(kind=known.kind, id=known.id), label="favor"),
+        Judgement(
+            id="j2", task="stance", target=Ref(kind=RefKind.TOPIC, id="t", name="Tides"), label="favor"
+        ),
+        Judgement(
+            id="j3", task="stance", target=Ref(kind=RefKind.TOPIC, id="t", name="Tides"), label="favor"
+        ),
+        Judgement(id="j4", task="stance", target=Ref(kind=RefKind.CLAIM, id="It rises."), label="favor"),
+        Judgement(id="j5", task="stance", target=Ref(kind=RefKind.TOPIC, name="nothing"), label="favor"),
+    )
+    assert met.names()[-2:] == ("topic: Tides", "claim: It rises.")
+    assert met.grown().topics == (
+        *SCHEME.topics,
+        Topic(id="t", name="Tides"),
+        Topic(id="It rises.", name="It rises.", kind=RefKind.CLAIM),
+    )
