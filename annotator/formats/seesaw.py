@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from pydantic import JsonValue
 
@@ -76,12 +77,17 @@ def read_seesaw(source: Source, options: ReadOptions) -> Iterator[FoundArticle |
     if isinstance(found, BadInput):
         yield found
         return
-    if _is_annotations(found.values) and not is_article(found.values):
-        wanted = f"{ARTICLES}/{posixpath.basename(source.file)}"
-        reason = f"The sentences they are about are missing; read the folder that holds {wanted} as well."
-        yield BadInput(file=source.file, where="", reason=reason)
-        return
     try:
+        if _is_annotations(found.values) and not is_article(found.values):
+            wanted = f"{ARTICLES}/{posixpath.basename(source.file)}"
+            article = _beside(source, f"../{wanted}", options)
+            if article is None:
+                reason = (
+                    f"The sentences they are about are missing; read the folder that holds {wanted} as well."
+                )
+                yield BadInput(file=source.file, where="", reason=reason)
+                return
+            found = replace(found, values=article)
         yield _article(source, found, options)
     except Unreadable as unreadable:
         yield BadInput(file=source.file, where="", reason=unreadable.reason)

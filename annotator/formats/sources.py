@@ -97,26 +97,39 @@ class Source:
 
 
 class _Folder(Surroundings):
-    """What lies beside a file that was named by itself."""
+    """What lies beside a file that was named by itself, or beside a folder with these files."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
+    def __init__(self, folder: Path, files: Mapping[str, Source] | None = None) -> None:
+        super().__init__(files)
         self._folder = folder
+        self._is_whole = files is not None
 
     def find(self, file: str) -> Source | None:
+        if self._is_whole and not file.startswith("../"):
+            return super().find(file)
         path = self._folder / file
-        found = _source(path, file) if path.is_file() and not file.startswith("..") else None
+        found = _source(path, file) if _is_near(file) and path.is_file() else None
         return found if isinstance(found, Source) else None
 
     def near(self, file: str) -> Iterator[Source]:
+        if self._is_whole:
+            yield from super().near(file)
+            return
         for entry in sorted(self._folder.iterdir(), key=lambda entry: entry.name):
             if not is_hidden(entry.name) and entry.is_file() and (found := self.find(entry.name)):
                 yield found
 
 
-def surrounded(found: Sequence[Source | BadInput]) -> Sequence[Source | BadInput]:
-    """The same files, each of which knows the others."""
-    around = Surroundings({one.file: one for one in found if isinstance(one, Source)})
+def _is_near(file: str) -> bool:
+    """Whether the path stays in the folder, or leads to one that lies beside it and no further."""
+    first, *others = PurePosixPath(file).parts
+    return first != "/" and ".." not in others and (first != ".." or len(others) == 2)
+
+
+def surrounded(found: Sequence[Source | BadInput], folder: Path | None = None) -> Sequence[Source | BadInput]:
+    """The same files, each of which knows the others, and what lies beside the folder that they are of."""
+    files = {one.file: one for one in found if isinstance(one, Source)}
+    around = Surroundings(files) if folder is None else _Folder(folder, files)
     for one in around.files.values():
         one.around = around
     return found
@@ -126,7 +139,7 @@ def sources(paths: Sequence[Path]) -> Iterator[Sequence[Source | BadInput]]:
     """The files that are read together: each by itself, or those in a folder in order of their names."""
     for path in paths:
         if path.is_dir():
-            yield surrounded(list(_sources_in(path, PurePosixPath())))
+            yield surrounded(list(_sources_in(path, PurePosixPath())), path)
         else:
             source = _source(path, path.name)
             if isinstance(source, Source):

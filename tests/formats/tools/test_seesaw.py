@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import orjson
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Article
 from annotator.domain.records import AnnotatedArticle
 from annotator.formats.seesaw_writing import SEESAW_WRITER
+from annotator.formats.sources import Source, sources
 from annotator.formats.writer import WriteOptions
 from tests.builders import SCHEME, mention
 from tests.domain.generated import annotations as any_annotation
@@ -187,6 +189,25 @@ def test_other_articles_with_other_annotations_keep_what_is_theirs(tmp_path: Pat
     found = Found([put(tmp_path, {"articles/one.json": plain, "elsewhere/one.json": plain | {"title": "V"}})])
     assert found.notes == []
     assert len(found.articles) == 2
+
+
+@pytest.mark.parametrize(
+    "path", ["articles", f"articles/{NAME}.json", "annotations", f"annotations/{NAME}.json"]
+)
+def test_one_folder_or_file_brings_in_what_lies_in_the_folders_beside_it(tmp_path: Path, path: str) -> None:
+    whole = Found([put(tmp_path, files())])
+    found = Found([tmp_path / path])
+    assert by_annotator(found.one) == by_annotator(whole.one)
+    assert found.one.article.text == whole.one.article.text
+
+
+def test_nothing_further_up_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "secret.json").write_text("{}")
+    (source,) = next(iter(sources([put(tmp_path, {"in/a.json": {}, "beside/b.json": {}}) / "in" / "a.json"])))
+    assert isinstance(source, Source)
+    assert source.beside("../beside/b.json") is not None
+    for path in ("../secret.json", "../../secret.json", "../x/../secret.json", str(tmp_path / "secret.json")):
+        assert source.beside(path) is None, path
 
 
 def test_annotations_without_their_article_are_refused(tmp_path: Path) -> None:
