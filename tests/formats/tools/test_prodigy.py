@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import ARTICLE, AnnotatorKind, Judgement, Mention, Ref, RefKind, Status
+from annotator.domain.annotation import ARTICLE, GOLD, AnnotatorKind, Judgement, Mention, Ref, RefKind, Status
 from annotator.domain.tokens import tokens
 from annotator.formats.prodigy_writing import PRODIGY_WRITER
 from tests.builders import ANNA, TEXT, annotation, article, mention
@@ -164,6 +164,28 @@ def test_a_task_that_cannot_be_right_is_refused_and_the_rest_comes_in(
         {"relations": [{"head": 2, "child": 4, "head_span": MIRA, "child_span": BAKU, "label": "left"}]},
         {"options": [{"id": "calm", "text": "Calm"}], "accept": ["calm"]},
         {"tokens": [token | {"disabled": True} for token in TOKENS]},
+        {"tokens": [token | {"id": number} for number, token in enumerate(TOKENS, 5)]},
+        {"spans": [BAKU | {"text": "Baku", "type": "span"}, MIRA | {"text": "Mira Toll"}]},
+        {"spans": [{**MIRA, "answer": "reject", "score": 0.5}], "meta": {"score": 0.5}, "title": "One"},
+        {"answer": "reject", "spans": [MIRA | {"score": 0.5}, BAKU | {"rank": 2}]},
+        {"spans": [{"start": 2, "end": 11, "label": "PER"}]},
+        {
+            "relations": [
+                {
+                    "head": 2,
+                    "child": 4,
+                    "head_span": MIRA,
+                    "child_span": BAKU,
+                    "label": "left",
+                    "color": "#f00",
+                }
+            ]
+        },
+        {"relations": [{"head": 2, "child": 4, "label": "left"}]},
+        {"relations": [], "options": [{"id": "calm", "text": "Calm"}], "accept": [], "answer": "ignore"},
+        {"options": [{"id": "calm", "text": "Calm"}], "accept": []},
+        {"label": "TRAVEL", "answer": "ignore"},
+        {"_annotator_id": "anna", "_session_id": "news-anna", "config": {"choice_style": "single"}},
     ],
     ids=lambda change: ", ".join(change) or "plain",
 )
@@ -171,6 +193,27 @@ def test_a_task_that_was_read_is_written_equal(tmp_path: Path, change: dict[str,
     content, losses = written(PRODIGY_WRITER, said(found(tmp_path, TASK | change).one))
     assert orjson.loads(content) == TASK | change
     assert losses == []
+
+
+def test_a_task_without_tokens_and_session_gets_none(tmp_path: Path) -> None:
+    task = {"text": "Mira left.", "spans": [{"start": 0, "end": 4, "label": "PER"}], "answer": "accept"}
+    content, losses = written(PRODIGY_WRITER, said(found(tmp_path, task).one))
+    assert orjson.loads(content) == task
+    assert losses == []
+
+
+def test_what_a_rejected_task_relates_and_a_relation_of_bare_tokens_is_lost_here_and_written_again(
+    tmp_path: Path,
+) -> None:
+    between = {"head": 2, "child": 4, "head_span": MIRA, "child_span": BAKU, "label": "left"}
+    for change in (
+        {"answer": "reject", "relations": [between]},
+        {"relations": [between, {"head": 3, "child": 4, "label": "subj"}]},
+        {"answer": "reject", "options": [{"id": "war"}], "accept": ["war"]},
+    ):
+        one = found(tmp_path, TASK | change)
+        assert len(one.losses) == 1
+        assert orjson.loads(written(PRODIGY_WRITER, said(one.one))[0]) == TASK | change
 
 
 @given(text=TEXTS.filter(lambda text: len(text.split()) > 1), data=st.data())
@@ -261,18 +304,86 @@ def test_meta_that_is_no_object_stays_as_it_is(tmp_path: Path, meta: object) -> 
     assert row["meta"] == meta
 
 
-def test_a_second_category_of_one_text_is_no_choice_but_a_named_loss(tmp_path: Path) -> None:
-    asked = {**TASK, "spans": []}
-    one = found(
+@pytest.mark.parametrize("also", [{}, {"text": "Another text.", "spans": [], "_task_hash": 5}])
+def test_several_tasks_about_one_text_come_together_and_are_written_apart_again(
+    tmp_path: Path, also: dict[str, object]
+) -> None:
+    """With something else between them, as recipes ask in turns."""
+    asked = {**TASK, "spans": [], "tokens": []}
+    tasks = [
+        {**asked, "label": "TRAVEL", "answer": "accept", "meta": {"score": 0.5}},
+        {**asked, **also},
+        {**asked, "label": "SPORT", "answer": "reject", "_task_hash": 9, "meta": {"score": 0.25}},
+        {**TASK, "_view_id": "ner", "spans": [{**MIRA, "score": 0.75, "source": "model"}]},
+        {**TASK, "_view_id": "ner", "spans": [{**BAKU, "rank": 1}], "answer": "reject"},
+    ]
+    made = found(tmp_path, *tasks)
+    content, losses = written(PRODIGY_WRITER, said(*made.articles))
+    rows = {orjson.dumps(orjson.loads(row), option=orjson.OPT_SORT_KEYS) for row in content.splitlines()}
+    assert rows == {orjson.dumps(task, option=orjson.OPT_SORT_KEYS) for task in tasks}
+    assert losses == []
+
+
+def test_what_is_added_to_tasks_that_came_together_goes_with_the_accepted_one(tmp_path: Path) -> None:
+    made = found(
         tmp_path,
-        {**asked, "label": "TRAVEL", "answer": "accept"},
-        {**asked, "label": "SPORT", "answer": "reject", "_task_hash": 9},
+        {**TASK, "_view_id": "ner", "spans": [BAKU], "answer": "reject"},
+        {**TASK, "_view_id": "ner", "spans": [MIRA]},
     )
-    content, losses = written(PRODIGY_WRITER, said(one.one))
-    (row,) = map(orjson.loads, content.splitlines())
-    assert (row["label"], row["answer"]) == ("TRAVEL", "accept")
-    assert "options" not in row
-    assert [loss.why for loss in losses] == ["a task accepts or rejects one category"]
+    work = made.annotation
+    added = mention("m9", 12, 16, label="VERB")
+    work = work.model_copy(update={"mentions": {**work.mentions, "m9": added}})
+    content, _ = written(PRODIGY_WRITER, said(annotated(made.one.article, work)))
+    rows = [orjson.loads(row) for row in content.splitlines()]
+    assert [(row["answer"], [span["label"] for span in row["spans"]]) for row in rows] == [
+        ("reject", ["GPE"]),
+        ("accept", ["PER", "VERB"]),
+    ]
+    without = work.model_copy(update={"mentions": {}})
+    content, _ = written(PRODIGY_WRITER, said(annotated(made.one.article, without)))
+    assert [orjson.loads(row)["answer"] for row in content.splitlines()] == ["reject"]
+
+
+def test_a_reviewed_task_is_written_with_its_versions_and_is_gold_again(tmp_path: Path) -> None:
+    version = {key: TASK[key] for key in ("text", "tokens", "_view_id", "answer", "_input_hash")}
+    task = {
+        **TASK,
+        "_view_id": "review",
+        "_session_id": None,
+        "versions": [
+            {**version, "spans": [MIRA], "sessions": ["news-dora", "news-cleo"], "default": True},
+            {**version, "spans": [], "sessions": ["news-ben"], "default": False},
+        ],
+    }
+    one = found(tmp_path, task).one
+    content, losses = written(PRODIGY_WRITER, said(one))
+    assert orjson.loads(content) == task
+    assert losses == []
+
+
+def test_gold_that_was_no_reviewed_task_is_named_as_lost() -> None:
+    gold = annotation(GOLD, "a1", mention("m1", 0, 4), status=Status.DONE)
+    _, losses = written(PRODIGY_WRITER, said(annotated(article(TEXT, "a1"), gold)))
+    assert "that gold is of the kind adjudicated" in {loss.what for loss in losses}
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "comes_out"),
+    [
+        ("ignore", Status.DONE, "accept"),
+        ("accept", Status.SKIPPED, "ignore"),
+        ("accept", Status.IN_PROGRESS, "accept"),
+        ("reject", Status.DONE, "reject"),
+    ],
+)
+def test_the_answer_is_as_it_came_unless_the_work_was_finished_or_skipped_since(
+    tmp_path: Path, answer: str, status: Status, comes_out: str
+) -> None:
+    one = found(tmp_path, TASK | {"answer": answer})
+    work = one.annotation
+    work = work.model_copy(update={"progress": work.progress.model_copy(update={"status": status})})
+    content, _ = written(PRODIGY_WRITER, said(annotated(one.one.article, work)))
+    assert orjson.loads(content)["answer"] == comes_out
 
 
 def test_options_that_are_numbered_are_accepted_by_their_numbers_again(tmp_path: Path) -> None:
