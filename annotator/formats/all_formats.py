@@ -208,12 +208,12 @@ SPACY_JSONL = Format(
 )
 GATE_JSON = Format(
     "gate-json",
-    "GATE: texts with entities by kind, in JSON",
-    (".json", ".jsonl"),
+    "GATE: texts with entities by kind, and its documents (bdoc), as GATE Teamware writes them too, in JSON",
+    (".json", ".jsonl", ".bdocjs"),
     reads=True,
     writes=False,
-    holds="Mentions and their features.",
-    cannot_hold="Which mentions are one entity, stances, who annotated.",
+    holds="Mentions and their features; in documents also labels of the text, and an annotator for each set.",
+    cannot_hold="Which mentions are one entity, stances; tokens, sentences and the file’s markup.",
 )
 LABEL_STUDIO = Format(
     "label-studio",

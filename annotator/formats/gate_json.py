@@ -1,4 +1,4 @@
-"""Reading GATE's JSON: a text and under each kind of entity the places it stands at."""
+"""Reading GATE's JSON: a text and under each kind of entity the places it stands at, or whole documents."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,6 +8,7 @@ from annotator.domain.bad_input import BadInput
 from annotator.formats.all_formats import GATE_JSON
 from annotator.formats.fields import find_fields
 from annotator.formats.found_annotations import FoundAnnotation, FoundArticle, FoundMention, FoundSpan
+from annotator.formats.gate_documents import SETS, document_article, is_document
 from annotator.formats.json_values import (
     Record,
     Unreadable,
@@ -26,16 +27,21 @@ _TEXTS = ("text", "full_text")
 _TOLD = frozenset(("entities", *_TEXTS))
 _INDICES = "indices"
 _ENDS = 2
+_OF_TWITTER = frozenset(("hashtags", "urls", "user_mentions", "symbols", "media"))
+"""What stands in every tweet, annotated or not."""
 
 
 def recognises(record: Record) -> bool:
-    """Whether it has a text and an object of entities by kind, some of which have indices."""
+    """Whether it has a text and, by kind, entities some of which have indices, or sets of annotations."""
+    if is_document(record):
+        return True
     entities = record.get("entities")
     if not isinstance(entities, dict) or not any(isinstance(record.get(key), str) for key in _TEXTS):
         return False
     return any(
         isinstance(ones, list) and any(isinstance(one, dict) and _INDICES in one for one in ones)
-        for ones in entities.values()
+        for kind, ones in entities.items()
+        if kind not in _OF_TWITTER
     )
 
 
@@ -43,7 +49,8 @@ def read_gate_json(records: Iterator[FoundRecord], options: ReadOptions) -> Iter
     """The article of each record; features of entities stay with the annotation by the entity's id."""
     for record in records:
         try:
-            yield _article(record, options)
+            is_set = SETS in record.values
+            yield document_article(record, options) if is_set else _article(record, options)
         except Unreadable as unreadable:
             yield BadInput(file=record.file, where=record.where, reason=unreadable.reason)
 
