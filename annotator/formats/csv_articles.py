@@ -3,10 +3,10 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 from annotator.domain.bad_input import BadInput
-from annotator.formats.csv_rows import csv_rows
+from annotator.formats.csv_rows import bounded_lines, csv_rows, sampled
 from annotator.formats.fields import layout_of, no_text_among
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.records import FoundRecord
@@ -23,10 +23,11 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[FoundRecord | Bad
     with source.start() as stream:
         # Bytes that the encoding does not know become halves of characters, and their row is refused.
         text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
-        sample = list(islice(text, _SAMPLE_LINES))
+        lines = bounded_lines(text)
+        sample = sampled(lines, _SAMPLE_LINES)
         said = _SAID.fullmatch(sample[0]) if sample else None
         delimiter = said[1] if said else _delimiter(sample, options)
-        rows = csv_rows(chain(sample[1:] if said else sample, text), delimiter)
+        rows = csv_rows(chain(sample[1:] if said else sample, lines), delimiter)
         yield from _records(rows, source.file, options)
 
 

@@ -3,8 +3,43 @@
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TextIO
 
 LONGEST_CELL = 16 << 20
+_LONGEST_LINE = 64 << 20
+_LARGEST_SAMPLE = 16 << 20
+TOO_LONG = f"its line is longer than {_LONGEST_LINE >> 20} MB"
+
+
+class Overlong(str):
+    """Stands for a line that is too long to be held."""
+
+    __slots__ = ()
+
+
+_OVERLONG = Overlong("\n")
+
+
+def bounded_lines(text: TextIO) -> Iterator[str]:
+    """The lines, with a stand-in for each that is too long, which is gone through and not kept."""
+    for line in iter(partial(text.readline, _LONGEST_LINE), ""):
+        if len(line) < _LONGEST_LINE or line.endswith(("\n", "\r")):
+            yield line
+            continue
+        while len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
+            line = text.readline(_LONGEST_LINE)
+        yield _OVERLONG
+
+
+def sampled(lines: Iterator[str], most: int) -> list[str]:
+    """The first of the lines, as many as are asked for or fewer where they are long."""
+    sample: list[str] = []
+    size = 0
+    while len(sample) < most and size < _LARGEST_SAMPLE and (line := next(lines, "")):
+        sample.append(line)
+        size += len(line)
+    return sample
 
 
 class _Lines(Iterator[str]):
@@ -26,6 +61,8 @@ class _Lines(Iterator[str]):
                 self.has_ended = True
                 raise
         self._of_row.append(line)
+        if isinstance(line, Overlong):
+            raise csv.Error(TOO_LONG)
         return line
 
     def start_row(self) -> None:

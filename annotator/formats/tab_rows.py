@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from annotator.formats.csv_rows import csv_rows
+from annotator.formats.csv_rows import TOO_LONG, Overlong, bounded_lines, csv_rows, sampled
 from annotator.formats.encoding import peek
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.sources import Source
@@ -25,8 +25,9 @@ def table_rows(
     with source.start() as stream:
         # Bytes that the encoding does not know become halves of characters, and their row is refused.
         text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
-        sample = list(islice(text, _SAMPLE_LINES))
-        lines = chain(sample, text)
+        unread = bounded_lines(text)
+        sample = sampled(unread, _SAMPLE_LINES)
+        lines = chain(sample, unread)
         is_quoted = delimiter != TAB or _is_quoted(sample)
         for number, row in csv_rows(lines, delimiter) if is_quoted else _plain_rows(lines):
             yield number, row if isinstance(row, str) else _checked(row)
@@ -43,8 +44,11 @@ def first_rows(source: Source, delimiter: str = TAB) -> Sequence[Sequence[str]]:
     return [row for _, row in islice(rows, _FIRST_ROWS) if not isinstance(row, str)]
 
 
-def _plain_rows(lines: Iterator[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def _plain_rows(lines: Iterator[str]) -> Iterator[tuple[int, Sequence[str] | str]]:
     for number, line in enumerate(lines, 1):
+        if isinstance(line, Overlong):
+            yield number, f"It cannot be read: {TOO_LONG}."
+            continue
         bare = line.rstrip("\r\n")
         if bare:
             yield number, bare.split(TAB)

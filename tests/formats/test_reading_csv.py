@@ -1,4 +1,5 @@
 import csv
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -129,3 +130,20 @@ def test_an_empty_table_is_no_crash(tmp_path: Path, text: str) -> None:
     articles, refused = read_all(path)
     assert articles == []
     assert len(refused) == (0 if "text" in text else 1)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+def test_a_line_too_long_to_be_held_is_refused_and_the_next_row_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    between = "," if name.endswith("csv") else "\t"
+    with path.open("wb") as stream:
+        stream.write(f"id{between}text\n1{between}".encode())
+        stream.writelines(b"word " * 100_000 for _ in range(140))
+        stream.write(f'\n2{between}"{PROSE}"\n'.encode())
+    tracemalloc.start()
+    articles, refused = read_all(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert refused == [(name, "row 2", "It cannot be read: its line is longer than 64 MB.")]
+    assert [article.text for article in articles] == [PROSE]
+    assert peak < 300 << 20
