@@ -116,7 +116,7 @@ def run(
         )
         result = finish(job, when_stopped=f"Stopped; {out} was not written.")
     told = Group(*_told(result, out, format_name, is_dry=dry_run))
-    return Answer(_data(result), told, as_json, aside=to_output and not dry_run)
+    return Answer(_data(result) if as_json else {}, told, as_json, aside=to_output and not dry_run)
 
 
 def _data(result: ExportResult) -> dict[str, object]:

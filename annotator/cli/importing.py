@@ -15,7 +15,7 @@ from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
 from annotator.domain.edits.mentions import count
 from annotator.domain.refused import Refused
-from annotator.project import ImportPreview, ImportResult, open_project
+from annotator.project import ImportPreview, ImportResult, Losses, open_project
 from annotator.project.catalogue import CLEANING_RULES, ReadOptions
 
 
@@ -127,7 +127,7 @@ def _told_of(preview: ImportPreview) -> Iterator[RenderableType]:
         yield from (f"{one.file}: {note}" for note in one.notes)
     if preview.labels_added:
         yield f"Would be added to the scheme: {', '.join(preview.labels_added)}."
-    losses = [loss for one in preview.files for loss in one.losses]
+    losses = Losses(loss for one in preview.files for loss in one.losses)
     if losses:
         yield from ("", "What the files say and the program has no place for:", losses_table(losses))
 

@@ -1,17 +1,14 @@
 """What got lost on the way into or out of a format, as a table."""
 
-from collections.abc import Iterable, Sequence
-
 from rich.table import Table
 
-from annotator.domain.loss import Loss, kinds_of
+from annotator.project import Losses
 
 _FEW = 20
 
 
-def losses_table(lost: Iterable[Loss]) -> Table:
+def losses_table(losses: Losses) -> Table:
     """Each of them while they are few; of many the commonest kinds, each with how many there are."""
-    losses = tuple(lost)
     if len(losses) > _FEW:
         return _kinds_table(losses)
     table = Table("article", "what", "why", box=None, pad_edge=False)
@@ -20,8 +17,8 @@ def losses_table(lost: Iterable[Loss]) -> Table:
     return table
 
 
-def _kinds_table(losses: Sequence[Loss]) -> Table:
-    kinds = kinds_of(losses)
+def _kinds_table(losses: Losses) -> Table:
+    kinds = losses.kinds()
     table = Table("times", "for example", "in article", "why", box=None, pad_edge=False)
     table.columns[0].justify = "right"
     for kind in kinds[:_FEW]:

@@ -17,6 +17,7 @@ from annotator.project.jobs import (
     TrainResult,
     run_to_end,
 )
+from annotator.project.losses import Losses
 from annotator.project.project import Opened, Project, create_project, open_project
 from annotator.project.tokenizer_name import TokenizerName
 from annotator.project.who import Who
@@ -39,6 +40,7 @@ __all__ = [
     "ImportResult",
     "Job",
     "Loss",
+    "Losses",
     "Opened",
     "PendingStep",
     "Progress",

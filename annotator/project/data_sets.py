@@ -9,7 +9,7 @@ from annotator.agreement.table import AgreementTable
 from annotator.agreement.wish import MeasureWish, ReadingChoice
 from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.data_set import DataPart, DataSet
-from annotator.domain.loss import Loss, kinds_of, without_names
+from annotator.domain.loss import without_names
 from annotator.domain.refused import Refused
 from annotator.domain.scheme import Scheme
 from annotator.domain.splitting import refuse_unless_whole
@@ -17,6 +17,7 @@ from annotator.formats.manifest import manifest
 from annotator.project.export_places import Place, place_for
 from annotator.project.exporting import Counted, ExportWish, Filled, choice_of, fill, write_options
 from annotator.project.jobs import ExportResult, Job, Progress
+from annotator.project.losses import Losses
 from annotator.project.measuring import measure_project
 from annotator.project.surveying import Survey
 from annotator.reports.dataset_card import dataset_card
@@ -33,7 +34,7 @@ def export_data_set(database: Database, out: Path, scheme: Scheme, wish: ExportW
     """Fills a folder, or an archive, with the parts, what they are and how they were made."""
     if wish.shares:
         refuse_unless_whole(wish.shares)
-    losses: list[Loss] = []
+    losses = Losses()
     with place_for(out, wish.writer, in_parts=True, is_dry=wish.is_dry) as place:
         with database.reading() as connection:
             known = everybody(connection)
@@ -51,12 +52,12 @@ def export_data_set(database: Database, out: Path, scheme: Scheme, wish: ExportW
                 options = write_options(wish, scheme, part.name if wish.shares else None)
                 yield from fill(place, part.name, counted, options, wish, done)
                 parts.append(replace(part, rows=done.rows, losses=len(done.losses)))
-                losses += done.losses
+                losses.add(done.losses)
         data_set = _data_set(survey, scheme, wish, parts, near, losses)
         if not wish.is_dry:
             yield from _describe(database, scheme, place, data_set, _compared(wish, known))
     written = sum(part.rows for part in parts)
-    return ExportResult(written, tuple(losses), tuple(place.files), tuple(parts), near)
+    return ExportResult(written, losses, tuple(place.files), tuple(parts), near)
 
 
 def _divided(survey: Survey, near: Sequence[tuple[str, ...]], wish: ExportWish) -> list[DataPart]:
@@ -94,7 +95,7 @@ def _data_set(
     wish: ExportWish,
     parts: Sequence[DataPart],
     near: tuple[tuple[str, ...], ...],
-    losses: Sequence[Loss],
+    losses: Losses,
 ) -> DataSet:
     return DataSet(
         program=__version__,
@@ -117,5 +118,5 @@ def _data_set(
         statuses=dict(sorted(survey.statuses.items())),
         begun=survey.begun,
         languages=dict(sorted(survey.languages.items())),
-        losses=tuple(without_names(kinds_of(losses), survey.people)),
+        losses=tuple(without_names(losses.kinds(), survey.people)),
     )

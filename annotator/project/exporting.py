@@ -13,6 +13,7 @@ from annotator.formats.writing import WRITERS
 from annotator.formats.written import Said
 from annotator.project.export_places import Place, place_for
 from annotator.project.jobs import ExportResult, Job, Progress
+from annotator.project.losses import Losses
 from annotator.project.who import Who, refuse_contradictions
 from annotator.store.annotators import annotators as everybody
 from annotator.store.database import Database
@@ -69,7 +70,7 @@ def _export_rows(
         counted = Counted(rows(connection, choice), count_rows(connection, choice))
         done = Filled()
         yield from fill(place, None, counted, write_options(wish, scheme), wish, done)
-    return ExportResult(done.rows, tuple(done.losses), tuple(place.files))
+    return ExportResult(done.rows, done.losses, tuple(place.files))
 
 
 def writer_named(format_name: str) -> Writer:
@@ -112,7 +113,7 @@ class Filled:
     """What has been written of a part by now."""
 
     rows: int = 0
-    losses: list[Loss] = field(default_factory=list)
+    losses: Losses = field(default_factory=Losses)
 
 
 def fill(
@@ -122,7 +123,7 @@ def fill(
     with place.part(part) as write:
         for piece in write(said, options):
             done.rows += piece.rows
-            done.losses += piece.losses
+            done.losses.add(piece.losses)
             if piece.losses and wish.stops_on_loss:
                 raise _refusal(wish.writer, piece.losses[0])
             yield from said.progress()

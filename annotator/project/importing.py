@@ -18,6 +18,7 @@ from annotator.domain.scheme_growth import Unknown
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reading import Read, read, total_bytes
 from annotator.project.jobs import ImportResult, Job, Progress
+from annotator.project.losses import Losses
 from annotator.store.database import Database
 from annotator.store.intake import Incoming, take_in
 from annotator.store.new_annotations import NewAnnotation
@@ -98,7 +99,7 @@ class _Desk:
         self._intake = intake
         self._articles, self._annotations, self._duplicates = 0, 0, 0
         self._refused: list[BadInput] = []
-        self._losses: list[Loss] = []
+        self._losses = Losses()
         self._files_of_note: dict[str, list[str]] = defaultdict(list)
         self._unknown = Unknown(intake.scheme)
         self._waiting: list[tuple[str, Incoming]] = []
@@ -151,7 +152,7 @@ class _Desk:
             self._annotations,
             self._duplicates,
             tuple(self._refused),
-            tuple(self._losses),
+            self._losses,
             tuple(_told(sentence, files) for sentence, files in self._files_of_note.items()),
             self._unknown.names(),
         )

@@ -10,6 +10,7 @@ from annotator.domain.bad_input import BadInput
 from annotator.domain.data_set import DataFile, DataPart
 from annotator.domain.loss import Loss
 from annotator.domain.readiness import Finding
+from annotator.project.losses import Losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class ImportResult:
     annotations_added: int = 0
     duplicates: int = 0
     refused: tuple[BadInput, ...] = ()
-    losses: tuple[Loss, ...] = ()
+    losses: Losses = field(default_factory=Losses, compare=False)
     """What the files said and the program has no place for."""
     notes: tuple[str, ...] = ()
     """How files were taken, and what was converted in them."""
@@ -97,7 +98,7 @@ class AdjudicateResult:
 @dataclass(frozen=True, slots=True)
 class ExportResult:
     rows: int
-    losses: tuple[Loss, ...] = ()
+    losses: Losses = field(default_factory=Losses, compare=False)
     files: tuple[DataFile, ...] = ()
     """What was written; nothing where rows and losses were only counted."""
     parts: tuple[DataPart, ...] = ()

@@ -65,6 +65,11 @@ def test_tokens_cover_everything_but_white_space_in_order_and_once(text: str) ->
     assert not text[reached:].strip()
 
 
+@given(st.text(st.characters(max_codepoint=0x20BF) | st.sampled_from("’'sS.,:0½²_ \r\n\x1c"), max_size=30))
+def test_what_other_script_stands_in_a_text_changes_no_token(text: str) -> None:
+    assert tokens(f"{text} कि")[:-1] == tokens(text)
+
+
 @given(TEXTS, st.data())
 def test_snapping_grows_to_tokens_and_is_done_at_once(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

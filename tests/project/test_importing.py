@@ -195,7 +195,7 @@ def test_losses_and_what_was_converted_are_told_with_the_files(any_project: Proj
     loss = Loss("a1", "event E1", "there are no events")
     notes = [Note(file=f"{n}.ann", sentence="It was read as brat standoff.") for n in range(3)]
     result = run_to_end(any_project.import_articles([notes[0], annotated(article()), loss, *notes[1:]]))
-    assert result.losses == (loss,)
+    assert list(result.losses) == [loss]
     assert result.notes == ("0.ann and 2 more files: It was read as brat standoff.",)
 
 
