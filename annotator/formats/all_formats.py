@@ -203,7 +203,16 @@ SPACY_JSONL = Format(
     (".jsonl", ".json"),
     reads=True,
     writes=False,
-    holds="Mentions.",
+    holds="Mentions, knowledge-base ids, categories of texts.",
+    cannot_hold="Everything else.",
+)
+SPACY_PAIRS = Format(
+    "spacy-pairs",
+    "spaCy’s examples as pairs of a text and its annotations, as scripts and NER Annotator write them",
+    (".json", ".jsonl"),
+    reads=True,
+    writes=False,
+    holds="Mentions, knowledge-base ids, categories of texts.",
     cannot_hold="Everything else.",
 )
 GATE_JSON = Format(
@@ -376,6 +385,7 @@ FORMATS = (
     POTATO,
     SPACY,
     SPACY_JSONL,
+    SPACY_PAIRS,
     GATE_JSON,
     BRAT,
     CONLL,

@@ -19,6 +19,7 @@ from annotator.formats.semeval2016 import SEMEVAL_2016_READER
 from annotator.formats.semeval2022 import SEMEVAL_2022_READER
 from annotator.formats.spacy_docbin import SPACY_READER
 from annotator.formats.spacy_jsonl import SPACY_JSONL_READER
+from annotator.formats.spacy_pairs import SPACY_PAIRS_READER
 from annotator.formats.uima import CAS_JSON_READER, XMI_READER
 from annotator.formats.webanno_tsv import WEBANNO_READER
 
@@ -40,6 +41,7 @@ FILE_READERS: tuple[FileReader, ...] = (
     CAS_JSON_READER,
     SEESAW_READER,
     POTATO_READER,
+    SPACY_PAIRS_READER,
     SPACY_READER,
     DIRECTED_SENTIMENT_READER,
     SEMEVAL_2016_READER,

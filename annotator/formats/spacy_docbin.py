@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydantic import JsonValue
 
-from annotator.domain.annotation import ARTICLE, AnnotatorKind
+from annotator.domain.annotation import AnnotatorKind
 from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
 from annotator.domain.records import StoredArticle
 from annotator.formats.all_formats import SPACY
-from annotator.formats.category_tasks import category_task_of
 from annotator.formats.encoding import NotText
 from annotator.formats.found_annotations import (
     NOBODY_NAMED,
     FoundAnnotation,
     FoundArticle,
     FoundEntity,
-    FoundJudgement,
     FoundMention,
     FoundSpan,
     lost,
@@ -31,6 +29,7 @@ from annotator.formats.found_annotations import (
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import FileReader
 from annotator.formats.sources import LARGEST_WHOLE, Source
+from annotator.formats.spacy_annotations import judged_categories
 from annotator.formats.stored_json import JsonAnnotation, JsonMention, said_by
 from annotator.formats.unheld import Part, mention_in_words, unheld
 from annotator.formats.writer import FileWriter, WriteOptions
@@ -47,7 +46,6 @@ _HEAD = 64
 _COLUMNS = ("ORTH", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID", "SENT_START", "TAG", "DEP")
 _LAYERS = (("TAG", "part-of-speech tags"), ("DEP", "the parse"))
 _BROKEN = "It is no DocBin, or a damaged one: {}."
-_LIKELY = 0.5
 _ANY = "xx"
 _HOLDS = frozenset((Part.ANNOTATOR, Part.KIND, Part.ENTITIES, Part.KB_IDS))
 
@@ -112,7 +110,7 @@ def _article(doc: "Doc", file: str, where: str, options: ReadOptions) -> FoundAr
     annotator = user_data.pop("annotator", None)
     kind = user_data.pop("annotator_kind", None)
     mentions, entities = _mentions(doc)
-    judgements = tuple(_categories(doc, options))
+    judgements = tuple(judged_categories(cast(Mapping[str, float], doc.cats), options.scheme))
     is_annotated = doc.has_annotation("ENT_IOB") or bool(doc.spans) or bool(judgements)
     annotation = FoundAnnotation(
         annotator if isinstance(annotator, str) and annotator else NOBODY_NAMED,
@@ -161,14 +159,6 @@ def _mentions(doc: "Doc") -> tuple[tuple[FoundMention, ...], tuple[FoundEntity, 
 
 def _entity_of(span: "Span") -> str:
     return span.id_ or span.kb_id_ or ""
-
-
-def _categories(doc: "Doc", options: ReadOptions) -> Iterator[FoundJudgement]:
-    cats = cast(Mapping[str, float], doc.cats)
-    chosen = sorted(label for label, score in cats.items() if score >= _LIKELY)
-    if chosen:
-        task = category_task_of(list(cats), options.scheme)
-        yield FoundJudgement("c1", task, chosen[0], target=ARTICLE, more_labels=tuple(chosen[1:]))
 
 
 def write_docbin(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:

@@ -1,56 +1,24 @@
-"""Reading the training data that spaCy's users write by hand: a text, and its entities as lists."""
+"""Reading the training data that spaCy's users write by hand: a text, and its annotations beside it."""
 
 from collections.abc import Iterator
-from typing import TypeGuard
-
-from pydantic import JsonValue
 
 from annotator.domain.bad_input import BadInput
+from annotator.domain.loss import Loss
 from annotator.formats.all_formats import SPACY_JSONL
-from annotator.formats.category_tasks import CATEGORY
 from annotator.formats.fields import find_fields
-from annotator.formats.found_annotations import (
-    FoundAnnotation,
-    FoundArticle,
-    FoundMention,
-    FoundSpan,
-    lost,
-)
-from annotator.formats.json_values import (
-    Record,
-    Unreadable,
-    as_object,
-    as_offsets,
-    int_of,
-    list_of,
-    object_or_empty,
-    offsets_of,
-    text_of,
-)
+from annotator.formats.found_annotations import FoundArticle
+from annotator.formats.json_values import Record, Unreadable, object_or_empty, text_of
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import RecordReader
 from annotator.formats.records import FoundRecord
+from annotator.formats.spacy_annotations import KEYS, annotation_of, holds_annotations
 
-_TOLD = frozenset(("text", "entities", "meta"))
-_SPAN_LENGTH = 3
+_TOLD = frozenset(("text", "meta", *KEYS))
 
 
 def recognises(record: Record) -> bool:
-    """Whether it has a text and entities as lists of start, end and label, or as objects with these keys."""
-    entities = record.get("entities")
-    if not isinstance(record.get("text"), str) or not isinstance(entities, list) or not entities:
-        return False
-    return all(_is_list(one) or _is_object(one) for one in entities)
-
-
-def _is_list(value: JsonValue) -> TypeGuard[list[JsonValue]]:
-    if not isinstance(value, list) or len(value) < _SPAN_LENGTH:
-        return False
-    return isinstance(value[0], int) and isinstance(value[1], int) and isinstance(value[2], str)
-
-
-def _is_object(value: JsonValue) -> bool:
-    return isinstance(value, dict) and {"start", "end", "label"} <= value.keys()
+    """Whether it has a text, and entities, spans by group or categories with scores beside it."""
+    return isinstance(record.get("text"), str) and holds_annotations(record)
 
 
 def read_spacy_jsonl(
@@ -71,32 +39,17 @@ def _article(record: FoundRecord, options: ReadOptions) -> FoundArticle:
     if "meta" in values:
         rest |= object_or_empty(values, "meta")
     fields = find_fields({**rest, "text": text}, options.named_columns)
-    annotations = (
-        (FoundAnnotation(mentions=tuple(_mentions(values))),) if values.get("entities") is not None else ()
-    )
-    cats = values.get("cats")
+    losses: list[Loss] = []
+    annotation = annotation_of(values, text, options.scheme, losses)
     return FoundArticle(
         record.file,
         record.where,
         text,
-        annotations,
+        () if annotation is None else (annotation,),
         fields={} if isinstance(fields, str) else fields.fields,
         meta=rest,
-        losses=(lost(CATEGORY, "labels of whole texts have no annotator in such files"),) if cats else (),
+        losses=tuple(losses),
     )
-
-
-def _mentions(values: Record) -> Iterator[FoundMention]:
-    for number, value in enumerate(list_of(values, "entities"), 1):
-        if _is_list(value):
-            record: Record = dict(zip(("start", "end", "label"), value, strict=False))
-            offsets = as_offsets(int_of(record, "start"), int_of(record, "end"))
-        else:
-            record = as_object(value, f"entity {number}")
-            offsets = offsets_of(record)
-        quote = record.get("text")
-        span = FoundSpan((offsets,), quote if isinstance(quote, str) else None)
-        yield FoundMention(f"m{number}", span, text_of(record, "label"))
 
 
 SPACY_JSONL_READER = RecordReader(SPACY_JSONL, recognises, read_spacy_jsonl)
