@@ -80,4 +80,5 @@ class _Bar:
         self._bar.stop()
 
     def show(self, progress: Progress) -> None:
-        self._bar.update(self._task, completed=progress.done, total=progress.total, description=progress.what)
+        told = f"{progress.so_far}, {progress.what}" if progress.so_far else progress.what
+        self._bar.update(self._task, completed=progress.done, total=progress.total, description=told)

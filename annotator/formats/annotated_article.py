@@ -29,7 +29,7 @@ from annotator.domain.loss import Loss
 from annotator.domain.records import AnnotatedArticle, AnnotationRecord
 from annotator.domain.tokens import Offsets
 from annotator.formats.cleaning_edits import Edit
-from annotator.formats.counting import ONLY_SPACES_DIFFER, Counting, find_counting
+from annotator.formats.counting import ONLY_SPACES_DIFFER, Counted, Counting, find_counting
 from annotator.formats.found_annotations import (
     FoundAnnotation,
     FoundArticle,
@@ -51,11 +51,28 @@ class FileCountings:
 
     usual: Counter[Counting] = field(default_factory=Counter)
     other: Counter[tuple[Counting, str]] = field(default_factory=Counter)
+    unproven: int = 0
+    """Records that have offsets and quote nothing."""
+
+    def met(self, counted: Counted, claims: Sequence[FoundSpan]) -> None:
+        """Counts a record; one without offsets shows nothing."""
+        if counted.because:
+            self.other[counted.counting, counted.because] += 1
+        elif claims:
+            self.usual[counted.counting] += 1
+        self.unproven += bool(claims) and all(claim.quote is None for claim in claims)
 
     @property
     def known(self) -> tuple[Counting, ...]:
         """Other countings than the usual one, the more frequent first."""
         return tuple(counting for (counting, _), _ in self.other.most_common())
+
+    def names(self) -> Iterator[str]:
+        """Each way of counting there is in the file, the more frequent first; nothing without offsets."""
+        found = Counter(self.usual)
+        for (counting, _), number in self.other.items():
+            found[counting] += number
+        yield from (str(counting) for counting, _ in found.most_common())
 
     def sentences(self) -> Iterator[str]:
         """What is to be said of it: nothing where all records count as such files do."""
@@ -80,10 +97,7 @@ def article_with_annotations(
     if isinstance(counted, str):
         yield BadInput(file=found.file, where=found.where, reason=counted)
         return
-    if counted.because:
-        countings.other[counted.counting, counted.because] += 1
-    else:
-        countings.usual[counted.counting] += 1
+    countings.met(counted, claims)
     place = _Placing(made.text, counted.converter, _moved(made))
     losses = list(found.losses)
     try:

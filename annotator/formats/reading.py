@@ -1,6 +1,7 @@
 """Reading articles, and articles with annotations, from files and folders of any known format."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
@@ -49,20 +50,30 @@ def read(
     paths: Sequence[Path],
     options: ReadOptions | None = None,
     on_bytes: Callable[[int], None] = lambda _: None,
+    on_file: Callable[[str, FileCountings], None] = lambda *_: None,
 ) -> Iterator[Read]:
     """What the files and folders hold, in order, read as it is asked for; refused input is a value among it.
 
     `on_bytes` is told of the bytes that have been gone through since it was last; see `total_bytes`.
+    `on_file` is told of each file before it is read, with what will show how its offsets count.
     """
     options = options or ReadOptions()
     options.check()
     if options.format not in (None, *SUFFIXES, *TOOLS):
         known = ", ".join((*SUFFIXES, *TOOLS))
         raise Refused(f"There is no format “{options.format}” to read; there are {known}.")
-    return _read(paths, options, on_bytes)
+    return _read(paths, options, _Watch(on_bytes, on_file))
 
 
-def _read(paths: Sequence[Path], options: ReadOptions, on_bytes: Callable[[int], None]) -> Iterator[Read]:
+@dataclass(frozen=True)
+class _Watch:
+    """Who is told how far reading is."""
+
+    on_bytes: Callable[[int], None]
+    on_file: Callable[[str, FileCountings], None]
+
+
+def _read(paths: Sequence[Path], options: ReadOptions, watch: _Watch) -> Iterator[Read]:
     for together in sources(paths):
         for source in _unclaimed(together):
             if isinstance(source, BadInput):
@@ -72,22 +83,20 @@ def _read(paths: Sequence[Path], options: ReadOptions, on_bytes: Callable[[int],
                 if options.format == ZIP or is_archive(source):
                     with opened(source) as members:
                         for member in _unclaimed(members):
-                            yield from _member(member, options, on_bytes)
+                            yield from _member(member, options, watch)
                 else:
-                    yield from _articles(source, options, on_bytes)
+                    yield from _articles(source, options, watch)
             except _UNREADABLE as error:
                 yield BadInput(file=source.file, where="", reason=_why(error))
 
 
-def _member(
-    member: Source | BadInput, options: ReadOptions, on_bytes: Callable[[int], None]
-) -> Iterator[Read]:
+def _member(member: Source | BadInput, options: ReadOptions, watch: _Watch) -> Iterator[Read]:
     if isinstance(member, BadInput):
         yield member
     elif is_archive(member):
         yield BadInput(file=member.file, where="", reason=ARCHIVE_IN_ARCHIVE)
     else:
-        yield from _articles(member, options, on_bytes)
+        yield from _articles(member, options, watch)
 
 
 def _unclaimed(together: Sequence[Source | BadInput]) -> Iterator[Source | BadInput]:
@@ -96,15 +105,16 @@ def _unclaimed(together: Sequence[Source | BadInput]) -> Iterator[Source | BadIn
     return (source for source in together if source.file not in belonging)
 
 
-def _articles(source: Source, options: ReadOptions, on_bytes: Callable[[int], None]) -> Iterator[Read]:
+def _articles(source: Source, options: ReadOptions, watch: _Watch) -> Iterator[Read]:
     """What one file holds; what is wrong with it as a whole is refused where it shows."""
     done = 0
     countings = FileCountings()
+    watch.on_file(source.file, countings)
     try:
         for found in _found(source, options):
             yield from _made(found, options, countings)
             done, before = source.done(), done
-            on_bytes(done - before)
+            watch.on_bytes(done - before)
     except _UNREADABLE as error:
         yield BadInput(file=source.file, where="", reason=_why(error))
     yield from (Note(file=source.file, sentence=sentence) for sentence in countings.sentences())

@@ -1,12 +1,13 @@
 """Looking at what dialogs ask for while it is chosen, in a process of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from annotator.gui.background import JobFunction, JobProcess
 from annotator.gui.dialogs.previewed_dialog import PreviewedDialog
+from annotator.project import Progress
 
 
 class Previewing(QObject):
@@ -18,9 +19,14 @@ class Previewing(QObject):
         """Those that run still: the newest, and others that have been told to stop."""
         self._dialog: PreviewedDialog | None = None
 
-    def serve(self, dialog: PreviewedDialog, job_of: Callable[..., JobFunction]) -> None:
-        """Looks at what the dialog asks for, as long as it is open; the job is made of its request."""
-        dialog.preview_wanted.connect(lambda request: self._look(dialog, job_of(request)))
+    def serve(self, dialog: PreviewedDialog, *jobs_of: Callable[..., JobFunction]) -> None:
+        """Looks at what the dialog asks for, as long as it is open.
+
+        The jobs are made of its request, and done one after the other.
+        """
+        dialog.preview_wanted.connect(
+            lambda request: self._look(dialog, [job_of(request) for job_of in jobs_of])
+        )
         for outdated in (dialog.preview_outdated, dialog.started, dialog.finished):
             outdated.connect(self._stop)
 
@@ -32,10 +38,15 @@ class Previewing(QObject):
             process.deleteLater()
         self._processes.clear()
 
-    def _look(self, dialog: PreviewedDialog, job: JobFunction) -> None:
+    def _look(self, dialog: PreviewedDialog, jobs: Sequence[JobFunction]) -> None:
         self._stop()
-        process = JobProcess(job, self)
-        process.finished.connect(partial(self._on_finished, process))
+        self._start(dialog, jobs)
+
+    def _start(self, dialog: PreviewedDialog, jobs: Sequence[JobFunction]) -> None:
+        """Begins the first of the jobs; the others follow."""
+        process = JobProcess(jobs[0], self)
+        process.progressed.connect(partial(self._on_progressed, process))
+        process.finished.connect(partial(self._on_finished, process, jobs[1:]))
         process.failed.connect(partial(self._on_failed, process))
         process.ended.connect(partial(self._on_ended, process))
         try:
@@ -60,10 +71,17 @@ class Previewing(QObject):
     def _dialog_of(self, process: JobProcess) -> PreviewedDialog | None:
         return self._dialog if self._processes and process is self._processes[-1] else None
 
-    def _on_finished(self, process: JobProcess, preview: object) -> None:
+    def _on_progressed(self, process: JobProcess, progress: Progress) -> None:
+        dialog = self._dialog_of(process)
+        if dialog is not None:
+            dialog.show_looking(str(progress))
+
+    def _on_finished(self, process: JobProcess, rest: Sequence[JobFunction], preview: object) -> None:
         dialog = self._dialog_of(process)
         if dialog is not None and preview is not None:
             dialog.show_preview(preview)
+            if rest:
+                self._start(dialog, rest)
 
     def _on_failed(self, process: JobProcess, sentence: str) -> None:
         dialog = self._dialog_of(process)

@@ -94,8 +94,7 @@ class WorkProgress(QWidget):
         self.hide()
 
     def show_progress(self, progress: Progress) -> None:
-        total = f" of {progress.total:,}" if progress.total else ""
-        self._what.setText(f"{progress.what}: {progress.done:,}{total}")
+        self._what.setText(str(progress))
         self._bar.setMaximum(progress.total or 0)
         self._bar.setValue(progress.done)
         self.show()

@@ -6,7 +6,8 @@ from functools import partial
 from operator import methodcaller
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from annotator.agreement.table import AgreementTable
@@ -22,8 +23,9 @@ from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, ReportR
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.long_work import LongWork
+from annotator.gui.outcomes import ExportOutcome, ImportOutcome, tell_export, tell_import, tell_readiness
 from annotator.gui.previewing import Previewing
-from annotator.project import ExportResult, ImportResult, Progress, ReportResult, SuggestResult
+from annotator.project import Progress, ReportResult, SuggestResult
 from annotator.project.catalogue import (
     CLEANING_RULES,
     FIELDS,
@@ -72,7 +74,8 @@ class WorkPages(QObject):
     def export(self, where: str, annotators: tuple[Annotator, ...], suggested: Path) -> None:
         writable = [format_ for format_ in FORMATS if format_.writes]
         dialog = ExportDialog(writable, annotators, suggested, self._window)
-        self._previewing.serve(dialog, partial(_losses_job, where))
+        self._previewing.serve(dialog, partial(_losses_job, where), partial(_readiness_job, where))
+        dialog.folder_wanted.connect(_open_folder)
         dialog.ask_for_preview()
         self._open(dialog, partial(_export_job, where))
 
@@ -102,20 +105,20 @@ class WorkPages(QObject):
 
     def _on_progress(self, progress: Progress) -> None:
         if self._dialog is not None:
-            self._dialog.set_progress(progress.done, progress.total, progress.what)
+            self._dialog.set_progress(progress)
 
     def _on_finished(self, dialog: WorkDialog, result: object) -> None:
         match dialog, result:
-            case ImportDialog(), ImportResult():
+            case ImportDialog(), ImportOutcome():
                 dialog.show_result(result)
             case SuggestDialog(), SuggestResult():
                 dialog.show_result(result)
-            case ExportDialog(), ExportResult():
+            case ExportDialog(), ExportOutcome():
                 dialog.show_result(result)
             case ReportDialog(), ReportResult():
                 dialog.show_result(result)
             case _, None:
-                dialog.show_outcome("Stopped. What was done by then is kept.", (), ())
+                dialog.show_stopped()
         self._tell_if_hidden(dialog)
 
     def _on_failed(self, dialog: WorkDialog, sentence: str) -> None:
@@ -124,7 +127,7 @@ class WorkPages(QObject):
 
     def _tell_if_hidden(self, dialog: WorkDialog) -> None:
         if dialog.isHidden():
-            more = " Open the dialog again for the list." if dialog.outcome.table.rowCount() else ""
+            more = " Open the dialog again for the list." if dialog.outcome.list.topLevelItemCount() else ""
             self._say(f"{dialog.windowTitle()}: {dialog.outcome.headline.text()}{more}")
 
     def _on_ended(self) -> None:
@@ -139,14 +142,18 @@ class WorkPages(QObject):
         dialog.deleteLater()
 
 
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
 def _import_job(where: str, request: ImportRequest) -> JobFunction:
     options = _read_options(request)
     job = methodcaller("import_files", list(request.paths), options, annotator=request.annotator)
-    return partial(on_project, where, job)
+    return partial(on_project, where, partial(tell_import, job))
 
 
 def _preview_job(where: str, request: ImportRequest) -> JobFunction:
-    job = methodcaller("preview", list(request.paths), _read_options(request))
+    job = methodcaller("preview", list(request.paths), _read_options(request), annotator=request.annotator)
     return partial(on_project, where, job)
 
 
@@ -186,9 +193,14 @@ def _export_job(where: str, request: ExportRequest, *, dry: bool = False) -> Job
         stop_on_loss=request.stop_on_loss and not dry,
         dry=dry,
     )
-    return partial(on_project, where, job)
+    return partial(on_project, where, partial(tell_export, job))
 
 
 def _losses_job(where: str, request: ExportRequest) -> JobFunction:
     """Counts rows and losses and writes nothing; how it is divided makes no difference to them."""
     return _export_job(where, replace(request, shares="", card=False), dry=True)
+
+
+def _readiness_job(where: str, request: ExportRequest) -> JobFunction:
+    job = methodcaller("readiness", annotators=request.annotators, who=request.who)
+    return partial(on_project, where, partial(tell_readiness, job))

@@ -89,7 +89,12 @@ class _Bytes:
         self._done += more
 
     def progress(self, articles: int) -> Progress:
-        return Progress(self._done // 1000, self._total // 1000, f"{count(articles, 'article')}, kB")
+        return Progress(
+            self._done // 1000,
+            self._total // 1000,
+            "kB",
+            f"{articles:,} {'article' if articles == 1 else 'articles'}",
+        )
 
 
 class _Desk:
@@ -108,7 +113,7 @@ class _Desk:
         if isinstance(found, BadInput):
             self._refused.append(found)
         elif isinstance(found, Loss):
-            self._losses.append(found)
+            self._losses.add((found,))
         elif isinstance(found, Note):
             self._files_of_note[found.sentence].append(found.file)
         else:
@@ -124,7 +129,7 @@ class _Desk:
     def _receive_article(self, file: str, found: AnnotatedArticle) -> None:
         incoming = incoming_of(found, self._intake.annotator)
         if isinstance(incoming, str):
-            self._refused.append(_refused(file, found.article.id, found.article.origin, incoming))
+            self._refused.append(refused(file, found.article.id, found.article.origin, incoming))
             return
         for record in found.records:
             self._unknown.meet(record.annotation)
@@ -144,7 +149,7 @@ class _Desk:
         for refusal in taken.refusals:
             file, incoming = batch[refusal.index]
             article = incoming.article.article()
-            self._refused.append(_refused(file, article.id, article.origin, refusal.reason))
+            self._refused.append(refused(file, article.id, article.origin, refusal.reason))
 
     def result(self) -> ImportResult:
         return ImportResult(
@@ -194,7 +199,7 @@ def _under(name: str, record: AnnotationRecord) -> AnnotationRecord:
     return record.model_copy(update={"annotation": annotation})
 
 
-def _refused(file: str, article_id: str, origin: Origin | None, reason: str) -> BadInput:
+def refused(file: str, article_id: str, origin: Origin | None, reason: str) -> BadInput:
     known = file or (origin.file if origin else "")
     # The name of a file may be no text at all; whoever shows the refusal must be able to print it.
     printable = known.encode(errors="replace").decode()

@@ -1,7 +1,7 @@
 """Long work as generators: each yield is progress and a place to stop, the return value is the result."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,16 @@ class Progress:
     done: int
     total: int | None
     what: str
+    so_far: str = ""
+    """What has come of it, where that is something else than what is counted: “263 articles”."""
+
+    def __str__(self) -> str:
+        counted = (
+            f"{self.done:,} of {self.total:,} {self.what}" if self.total else f"{self.done:,} {self.what}"
+        )
+        if not self.done and not self.total:
+            counted = f"{self.what} …"
+        return f"{self.so_far}, {counted}" if self.so_far else counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,10 @@ class FilePreview:
     notes: tuple[str, ...] = ()
     refused: tuple[BadInput, ...] = ()
     losses: tuple[Loss, ...] = ()
+    countings: tuple[str, ...] = ()
+    """How its offsets count, the more frequent first; nothing where it has none, or they are our own."""
+    is_proven: bool = True
+    """Whether every record with offsets quotes what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,8 @@ class ImportPreview:
     files: tuple[FilePreview, ...]
     labels_added: tuple[str, ...]
     is_whole: bool
+    there_already: int = 0
+    """Articles that would bring nothing new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,32 +10,41 @@ from annotator.domain.note import Note
 from annotator.domain.records import AnnotatedArticle
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_growth import Unknown
+from annotator.formats.annotated_article import FileCountings
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reading import Read, read
-from annotator.project.importing import incoming_of
+from annotator.project.importing import incoming_of, refused
 from annotator.project.jobs import FilePreview, ImportPreview, Job, Progress
+from annotator.store.database import Database
+from annotator.store.intake import Incoming, look_at
 
-MOST_ARTICLES = 500
+MOST_RECORDS = 500
 """That are looked at; a preview is wanted while somebody waits."""
-_ARTICLES_A_STEP = 10
+_RECORDS_A_STEP = 10
 
 
 def preview(
-    paths: Sequence[Path], options: ReadOptions | None, scheme: Scheme, *, most: int = MOST_ARTICLES
+    database: Database,
+    scheme: Scheme,
+    paths: Sequence[Path],
+    options: ReadOptions | None,
+    *,
+    annotator: str | None = None,
+    most: int = MOST_RECORDS,
 ) -> Job[ImportPreview]:
     """What an import of the files would bring; nothing is stored."""
-    looking = _Looking(scheme)
+    looking = _Looking(scheme, annotator)
     is_whole = True
-    for one in read(paths, replace(options or ReadOptions(), scheme=scheme)):
-        if looking.articles >= most and isinstance(one, AnnotatedArticle):
+    for one in read(paths, replace(options or ReadOptions(), scheme=scheme), on_file=looking.open):
+        if looking.records >= most and isinstance(one, AnnotatedArticle | BadInput):
             is_whole = False
             break
         looking.look(one)
-        if looking.articles % _ARTICLES_A_STEP == 0:
-            yield Progress(looking.articles, None, "articles")
-    return ImportPreview(
-        tuple(seen.preview(file) for file, seen in looking.files.items()), looking.unknown.names(), is_whole
-    )
+        if looking.records % _RECORDS_A_STEP == 0:
+            yield Progress(looking.records, None, "records")
+    there_already = looking.compare(database)
+    files = tuple(seen.preview(file) for file, seen in looking.files.items())
+    return ImportPreview(files, looking.unknown.names(), is_whole, there_already)
 
 
 @dataclass
@@ -51,6 +60,7 @@ class _Seen:
     notes: list[str] = field(default_factory=list)
     refused: list[BadInput] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    countings: FileCountings = field(default_factory=FileCountings)
 
     def preview(self, file: str) -> FilePreview:
         return FilePreview(
@@ -64,20 +74,30 @@ class _Seen:
             tuple(self.notes),
             tuple(self.refused),
             tuple(self.losses),
+            tuple(self.countings.names()),
+            is_proven=not self.countings.unproven,
         )
 
 
 class _Looking:
     """What was seen of all files so far."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, annotator: str | None) -> None:
         self.files: dict[str, _Seen] = {}
-        self.articles = 0
+        self.records = 0
+        """Articles and what would be refused."""
         self.unknown = Unknown(scheme)
+        self._annotator = annotator
         self._last = ""
+        self._incoming: list[tuple[str, Incoming]] = []
+
+    def open(self, file: str, countings: FileCountings) -> None:
+        """A file is going to be read; it is told of even if nothing is in it."""
+        self._file(file).countings = countings
 
     def look(self, one: Read) -> None:
         if isinstance(one, BadInput):
+            self.records += 1
             self._file(one.file).refused.append(one)
         elif isinstance(one, Note):
             seen = self._file(one.file)
@@ -90,20 +110,30 @@ class _Looking:
         else:
             self._look_at_article(one)
 
+    def compare(self, database: Database) -> int:
+        """How many articles bring nothing that the project has not; what does not fit to it is refused."""
+        taken = look_at(database, [incoming for _, incoming in self._incoming])
+        for refusal in taken.refusals:
+            file, incoming = self._incoming[refusal.index]
+            article = incoming.article.article()
+            self._file(file).refused.append(refused(file, article.id, article.origin, refusal.reason))
+        return taken.duplicates
+
     def _look_at_article(self, one: AnnotatedArticle) -> None:
-        self.articles += 1
+        self.records += 1
         origin = one.article.origin
         self._last = origin.file if origin else self._last
         seen = self._file(self._last)
-        incoming = incoming_of(one, None)
+        incoming = incoming_of(one, self._annotator)
         if isinstance(incoming, str):
-            seen.refused.append(BadInput(file=self._last, where=f"article {one.article.id}", reason=incoming))
+            seen.refused.append(refused(self._last, one.article.id, None, incoming))
             return
+        self._incoming.append((self._last, incoming))
         seen.articles += 1
         for record in one.records:
             annotation = record.annotation
             seen.annotations += 1
-            seen.annotators[annotation.annotator.name] = None
+            seen.annotators[self._annotator or annotation.annotator.name] = None
             seen.mentions += len(annotation.mentions)
             seen.judgements += len(annotation.judgements)
             self.unknown.meet(annotation)

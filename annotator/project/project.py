@@ -181,11 +181,13 @@ class Project:
         intake = importing.Intake(self._database, self.scheme, self.set_scheme, annotator, batch)
         return importing.import_files(intake, paths, options)
 
-    def preview(self, paths: Sequence[Path], options: ReadOptions | None = None) -> Job[ImportPreview]:
+    def preview(
+        self, paths: Sequence[Path], options: ReadOptions | None = None, *, annotator: str | None = None
+    ) -> Job[ImportPreview]:
         """What an import of the files would bring, by the first of their articles; nothing is stored."""
         from annotator.project import previewing
 
-        return previewing.preview(paths, options, self.scheme)
+        return previewing.preview(self._database, self.scheme, paths, options, annotator=annotator)
 
     def import_articles(
         self,

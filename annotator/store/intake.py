@@ -66,6 +66,12 @@ def take_in(database: Database, batch: Sequence[Incoming]) -> Intake:
     return intake
 
 
+def look_at(database: Database, batch: Sequence[Incoming]) -> Intake:
+    """What would be new in the batch; nothing is added."""
+    with database.reading() as connection:
+        return sift(batch, _known(connection, batch))
+
+
 def sift(batch: Sequence[Incoming], known: Known) -> Intake:
     """Tells what is new from what is known, what came earlier in the batch, and what does not fit."""
     sieve = _Sieve(known)

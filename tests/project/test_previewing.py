@@ -51,3 +51,45 @@ def test_of_very_many_articles_the_first_are_looked_at_and_that_is_said(
     found = previewed(project, tmp_path / "in", a_jsonl=rows)
     assert not found.is_whole
     assert found.files[0].articles == 500
+
+
+def test_how_offsets_count_is_told_and_whether_quotes_prove_it(project: Project, tmp_path: Path) -> None:
+    spans = [{"start": 3, "end": 7, "label": "SHIP", "text": "Mira"}]
+    proven = {"text": "😀 Mira left.", "spans": spans, "answer": "accept"}
+    bare = {"text": "Ben left.", "spans": [{"start": 0, "end": 3, "label": "SHIP"}], "answer": "accept"}
+    found = previewed(
+        project, tmp_path / "in", a_jsonl=json.dumps(proven), b_jsonl=json.dumps(bare), c_txt="A story."
+    )
+    told = [(file.countings, file.is_proven) for file in found.files]
+    assert told == [(("UTF-16 units",), True), (("code points",), False), ((), True)]
+
+
+def test_what_the_project_has_already_and_what_does_not_fit_to_it_is_told(
+    project: Project, tmp_path: Path
+) -> None:
+    def row(label: str) -> str:
+        return json.dumps({"text": "Mira left.", "label": [[0, 4, label]], "annotator": "anna"})
+
+    story = json.dumps({"text": "Ben left.", "label": [], "annotator": "anna"})
+    before = tmp_path / "before.jsonl"
+    before.write_text(f"{row('SHIP')}\n{story}")
+    run_to_end(project.import_files([before]))
+    (file,) = previewed(project, tmp_path / "in", a_jsonl=f"{row('PERSON')}\n{story}").files
+    assert [bad.reason for bad in file.refused] == [
+        "anna has annotated this article otherwise in the project; that is kept."
+    ]
+    again = run_to_end(project.preview([before]))
+    assert (again.there_already, again.files[0].refused) == (2, ())
+    other = run_to_end(project.preview([before], annotator="ben"))
+    assert (other.there_already, other.files[0].annotators) == (0, ("ben",))
+
+
+def test_a_file_with_nothing_in_it_is_told_of(project: Project, tmp_path: Path) -> None:
+    found = previewed(project, tmp_path / "in", a_jsonl="", b_txt="A story.")
+    assert [(file.file, file.articles) for file in found.files] == [("a.jsonl", 0), ("b.txt", 1)]
+
+
+def test_looking_ends_though_nothing_but_faults_is_found(project: Project, tmp_path: Path) -> None:
+    found = previewed(project, tmp_path / "in", a_jsonl='{"text": ""}\n' * 2_000)
+    assert not found.is_whole
+    assert len(found.files[0].refused) == 500

@@ -32,7 +32,9 @@ def test_files_are_looked_at_then_imported_and_their_labels_are_in_the_scheme(
     dialog = import_dialog(qtbot, program)
     dialog.add_paths([path])
     qtbot.waitUntil(lambda: dialog.preview.tree.topLevelItemCount() > 0, timeout=MINUTE)
-    assert dialog.preview.headline.text() == "1 article, 1 annotation by 1 annotator, 1 would be refused."
+    assert dialog.preview.headline.text() == (
+        "1 article, 1 annotation by 1 annotator with 1 mention. 1 record would be refused."
+    )
     assert program.workbench.scheme.entity_label("SHIP") is None
     with qtbot.waitSignal(program.workbench.scheme_changed, timeout=MINUTE):
         dialog.begin_button.click()

@@ -175,10 +175,9 @@ def test_an_import_shows_what_was_refused_and_opens_the_first_article(
     with qtbot.waitSignal(program.flow.arrived, timeout=MINUTE):
         begin(qtbot, program, dialog)
     assert dialog.outcome.headline.text() == "2 articles added, 1 refused."
-    table = dialog.outcome.table
-    shown = [item.text() for column in range(3) if (item := table.item(0, column))]
-    assert shown[:2] == ["articles.jsonl", "line 2"]
-    assert shown[2].strip()
+    title, line = dialog.outcome.list.told().splitlines()
+    assert title == "Refused in articles.jsonl\t1"
+    assert line.strip().startswith("line 2: ")
     assert program.workbench.article.text.startswith("0. ")
     assert program.window.queue.found == 2
 
@@ -196,7 +195,7 @@ def test_a_dialog_that_was_closed_meanwhile_is_shown_again_with_what_came_of_its
         "Import articles: 2 articles added, 1 refused. Open the dialog again for the list."
     )
     assert open_dialog(qtbot, program, "project.import", ImportDialog) is dialog
-    assert dialog.outcome.table.rowCount() == 1
+    assert dialog.outcome.list.topLevelItemCount() == 1
     dialog.outcome.close_button.click()
     assert open_dialog(qtbot, program, "project.import", ImportDialog) is not dialog
 

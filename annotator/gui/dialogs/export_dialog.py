@@ -1,9 +1,11 @@
 """Exporting: where to, in which format, whose work, and what the format could not hold."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,12 +15,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.annotation import Annotator
+from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.refused import Refused
 from annotator.domain.splitting import shares_in
 from annotator.gui.dialogs.export_losses import ExportLosses
@@ -26,19 +29,26 @@ from annotator.gui.dialogs.path_line import PathLine, to_save
 from annotator.gui.dialogs.previewed_dialog import PreviewedDialog
 from annotator.gui.dialogs.requests import ExportRequest
 from annotator.gui.dialogs.small_print import small_print
-from annotator.gui.dialogs.work_dialog import number_of
-from annotator.project import ExportResult, Who
+from annotator.gui.outcomes import ExportOutcome, Group, ReadinessOutcome, number_of
+from annotator.project import Who
 from annotator.project.catalogue import Format
 
 _KIND = Qt.ItemDataRole.UserRole
+_NAME = Qt.ItemDataRole.UserRole + 1
 _SHARES = "train=.8,dev=.1,test=.1"
-_LINES_SAID = 4
+_LINES_SAID = 5
+_VERB = "&Export"
 _PLAIN_TAGGING, _PLAIN_CONTEXT = "bio", "sentence"
 _TAGGING = {"bio": "Begin and inside (BIO)", "bioes": "Also end and single (BIOES)"}
 _CONTEXT = {
     "sentence": "The sentences it stands in",
     "neighbours": "Three sentences on each side as well",
     "article": "The whole article",
+}
+_KINDS = {
+    AnnotatorKind.MODEL: "a model",
+    AnnotatorKind.ADJUDICATED: "adjudicated",
+    AnnotatorKind.AGGREGATE: "an aggregate",
 }
 _WHO = {
     Who.EVERYONE: "everybody",
@@ -51,6 +61,9 @@ _WHO = {
 class ExportDialog(PreviewedDialog):
     """One row for each annotation; all annotators of the kind that is chosen unless some are."""
 
+    folder_wanted = Signal(Path)
+    """Somebody wants to see what was written, in this folder."""
+
     def __init__(
         self,
         formats: Sequence[Format],
@@ -59,28 +72,33 @@ class ExportDialog(PreviewedDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`suggested` is where the file might go."""
-        super().__init__("Export", "Export", parent)
+        super().__init__("Export", _VERB, parent)
         self.out = PathLine("File to write", to_save("Export to", "All files (*)"), self)
         self.format = QComboBox(self)
         self._said = small_print("", self)
+        self.place = QLabel(self)
+        """What is to be said of the place where it goes."""
+        self.all_button = QPushButton("A&ll", self)
+        self.nobody_button = QPushButton("Nobod&y", self)
+        self.folder_button = QPushButton("Open the &folder", self)
         self.who = QComboBox(self)
         self.annotators = QListWidget(self)
         self._note = small_print("", self)
-        self.only_done = QCheckBox("Only articles that are done", self)
+        self.only_done = QCheckBox("&Only articles that are done", self)
         self.tagging = QComboBox(self)
         self.context = QComboBox(self)
-        self.is_divided = QCheckBox("Divide by article, with a manifest and a dataset card", self)
+        self.is_divided = QCheckBox("&Divide by article, with a manifest and a dataset card", self)
         self.shares = QLineEdit(_SHARES, self)
         self.seed = QSpinBox(self)
-        self.stop_on_loss = QCheckBox("Write nothing if anything would be lost", self)
+        self.stop_on_loss = QCheckBox("Write &nothing if anything would be lost", self)
         self.losses = ExportLosses(self)
-        self._seed_title = QLabel("Seed", self)
+        self._seed_title = QLabel("&Seed", self)
         self._fault = small_print("", self)
         self._who_by_choice = Who.EVERYONE
         self._formats = {format_.name: format_ for format_ in formats}
         self.out.set_path(str(suggested))
-        for name in self._formats:
-            self.format.addItem(name, name)
+        for format_ in formats:
+            self.format.addItem(f"{format_.name} – {format_.title.removesuffix('.')}", format_.name)
         for tagging, title in _TAGGING.items():
             self.tagging.addItem(title, tagging)
         for context, title in _CONTEXT.items():
@@ -88,14 +106,19 @@ class ExportDialog(PreviewedDialog):
         for who, title in _WHO.items():
             self.who.addItem(title, who)
         for annotator in annotators:
-            item = QListWidgetItem(annotator.name, self.annotators)
+            kind = _KINDS.get(annotator.kind)
+            item = QListWidgetItem(f"{annotator.name} ({kind})" if kind else annotator.name, self.annotators)
             item.setData(_KIND, annotator.kind)
+            item.setData(_NAME, annotator.name)
             item.setCheckState(Qt.CheckState.Checked)
         self._lay_out()
         self.format.currentIndexChanged.connect(self._on_format)
         self.who.currentIndexChanged.connect(self._on_who)
         self.out.changed.connect(self.refresh)
         self.annotators.itemChanged.connect(self._on_annotators)
+        self.all_button.clicked.connect(partial(self._check_all, Qt.CheckState.Checked))
+        self.nobody_button.clicked.connect(partial(self._check_all, Qt.CheckState.Unchecked))
+        self.folder_button.clicked.connect(self._on_folder)
         self.is_divided.toggled.connect(self._on_divided)
         self.shares.textChanged.connect(self.refresh)
         for changed in (
@@ -109,19 +132,20 @@ class ExportDialog(PreviewedDialog):
             changed.connect(self.ask_for_preview)
         self._on_format()
         self._on_divided()
+        self.set_order(*self._fields(), first=self.out.line)
         em = self.fontMetrics().height()
-        self.resize(42 * em, 38 * em)
+        self.resize(46 * em, 42 * em)
 
     def request(self) -> ExportRequest | None:
         offered = [item for item in self._items() if not item.isHidden()]
         chosen = [item for item in offered if item.checkState() is Qt.CheckState.Checked]
         is_nobody = not chosen and (offered or self._asked_for is not Who.EVERYONE)
-        if not self.out.path or is_nobody or self._wrong_shares():
+        if not self.out.path or is_nobody or self._wrong_shares() or self._is_taken():
             return None
         return ExportRequest(
             Path(self.out.path),
             self._format.name,
-            () if len(chosen) == len(offered) else tuple(item.text() for item in chosen),
+            () if len(chosen) == len(offered) else tuple(item.data(_NAME) for item in chosen),
             self._asked_for,
             self.only_done.isChecked() and self.only_done.isEnabled(),
             self.tagging.currentData() if "tagging" in self._format.takes else _PLAIN_TAGGING,
@@ -132,22 +156,38 @@ class ExportDialog(PreviewedDialog):
             self.stop_on_loss.isChecked(),
         )
 
-    def show_result(self, result: ExportResult) -> None:
-        headline = f"{number_of(result.rows, 'row')} written to {self.out.path}."
-        if result.losses:
-            headline += f" {number_of(len(result.losses), 'thing')} the format cannot hold:"
-        rows = [(loss.article, loss.what, loss.why) for loss in result.losses]
-        self.show_outcome(headline, ("Article", "What", "Why"), rows)
+    def show_result(self, outcome: ExportOutcome) -> None:
+        files = f" in {number_of(outcome.files, 'file')}" if outcome.files > 1 else ""
+        headline = f"{number_of(outcome.rows, 'row')}{files} written to {self.out.path}."
+        if outcome.lost:
+            headline += f" {number_of(outcome.lost, 'thing')} the format cannot hold:"
+        self.show_outcome(headline, outcome.groups)
+        self.folder_button.show()
+
+    def show_outcome(self, headline: str, groups: Sequence[Group] = ()) -> None:
+        self.folder_button.hide()
+        super().show_outcome(headline, groups)
+
+    def show_form(self) -> None:
+        super().show_form()
+        # What was written is there now.
+        self.refresh()
+
+    def ask_for_preview(self) -> None:
+        self.losses.forget()
+        super().ask_for_preview()
 
     def clear_preview(self) -> None:
         self.losses.clear()
 
-    def show_looking(self) -> None:
-        self.losses.show_looking()
+    def show_looking(self, so_far: str = "") -> None:
+        self.losses.show_looking(so_far)
 
     def show_preview(self, preview: object) -> None:
-        if isinstance(preview, ExportResult):
+        if isinstance(preview, ExportOutcome):
             self.losses.show_counted(preview)
+        elif isinstance(preview, ReadinessOutcome):
+            self.losses.show_readiness(preview)
 
     def show_preview_failure(self, sentence: str) -> None:
         self.losses.show_failure(sentence)
@@ -162,6 +202,12 @@ class ExportDialog(PreviewedDialog):
 
     def _items(self) -> Iterator[QListWidgetItem]:
         return (self.annotators.item(row) for row in range(self.annotators.count()))
+
+    def _fields(self) -> Iterator[QWidget]:
+        """In the order in which the keyboard goes through them."""
+        yield from (self.out.line, self.out.find_button, self.format, self.who, self.annotators)
+        yield from (self.all_button, self.nobody_button, self.only_done, self.tagging, self.context)
+        yield from (self.is_divided, self.shares, self.seed, self.stop_on_loss, self.losses.tree)
 
     def _lay_out(self) -> None:
         self.format.setAccessibleName("Format")
@@ -179,23 +225,42 @@ class ExportDialog(PreviewedDialog):
         dividing.addWidget(self.shares, 1)
         dividing.addWidget(self._seed_title)
         dividing.addWidget(self.seed)
+        self._seed_title.setBuddy(self.seed)
+        self.place.setWordWrap(True)
+        self.place.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.all_button.setAccessibleName("Choose all annotators")
+        self.nobody_button.setAccessibleName("Choose no annotator")
+        choosing = QHBoxLayout()
+        beside = QVBoxLayout()
+        for button in (self.all_button, self.nobody_button):
+            button.setAutoDefault(False)
+            beside.addWidget(button)
+        beside.addStretch(1)
+        choosing.addWidget(self.annotators, 1)
+        choosing.addLayout(beside)
+        self.folder_button.setAutoDefault(False)
+        self.outcome.add_button(self.folder_button)
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         # As much as most formats need, so that nothing moves when another one is chosen.
         self._said.setFixedHeight(_LINES_SAID * self.fontMetrics().lineSpacing())
         form = QFormLayout()
         self._rows = form
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("To", self.out)
-        form.addRow("Format", self.format)
+        form.addRow("&To", self.out)
+        form.addRow("", self.place)
+        form.addRow("&Format", self.format)
         form.addRow("", self._said)
-        form.addRow("Work of", self.who)
-        form.addRow("", self.annotators)
+        form.addRow("&Work of", self.who)
+        form.addRow("", choosing)
         form.addRow("", self._note)
         form.addRow("", self.only_done)
-        form.addRow("Tags", self.tagging)
-        form.addRow("Text around", self.context)
+        form.addRow("T&ags", self.tagging)
+        form.addRow("Te&xt around", self.context)
         form.addRow("", self.is_divided)
-        form.addRow("Shares", dividing)
+        shares = QLabel("S&hares", self)
+        shares.setBuddy(self.shares)
+        form.addRow(shares, dividing)
         form.addRow("", self._fault)
         form.addRow("", self.stop_on_loss)
         self.annotators.setMaximumHeight(6 * self.fontMetrics().height())
@@ -206,8 +271,9 @@ class ExportDialog(PreviewedDialog):
 
     def _on_format(self) -> None:
         said = self._format
-        self._said.setText(f"{said.title}. Cannot hold: {said.cannot_hold}")
-        self._said.setToolTip(f"Holds: {said.holds}\nCannot hold: {said.cannot_hold}")
+        holds = f"Holds: {said.holds}\n" if said.holds else ""
+        self._said.setText(f"{holds}Cannot hold: {said.cannot_hold}")
+        self._said.setToolTip(self._said.text())
         self._rows.setRowVisible(self.tagging, "tagging" in said.takes)
         self._rows.setRowVisible(self.context, "context" in said.takes)
         # What has votes is people's work that is done, whatever else there is, and leaves no choice.
@@ -264,11 +330,51 @@ class ExportDialog(PreviewedDialog):
             self.out.set_path(str(out.with_suffix(self._suffix)))
         self.refresh()
 
+    def _is_taken(self) -> bool:
+        """Whether files of other people are where the folder would be."""
+        out = Path(self.out.path)
+        return bool(self.out.path) and self._makes_folder and out.is_dir() and any(out.iterdir())
+
+    @property
+    def _makes_folder(self) -> bool:
+        is_archive = Path(self.out.path).suffix.lower() == ".zip"
+        return (self._format.is_folder or self.is_divided.isChecked()) and not is_archive
+
+    def _said_of_place(self) -> str:
+        """What should be known of the place before anything is written there."""
+        out = Path(self.out.path).expanduser()
+        if not self.out.path:
+            return ""
+        if self._is_taken():
+            return "There is something in this folder already; choose another name, or empty the folder."
+        if out.is_file() and not self._makes_folder:
+            return "There is a file of this name already; it will be replaced."
+        if not out.parent.is_dir():
+            return f"There is no folder {out.parent}."
+        return ""
+
     def refresh(self) -> None:
         fault = self._wrong_shares()
+        said = self._said_of_place()
+        self.place.setText(said)
+        self._rows.setRowVisible(self.place, bool(said))
+        self.begin_button.setText(f"{_VERB} and replace" if said.endswith("replaced.") else _VERB)
         self._fault.setText(fault)
         self._rows.setRowVisible(self._fault, bool(fault))
         super().refresh()
+
+    def _check_all(self, state: Qt.CheckState) -> None:
+        """All that are offered."""
+        with QSignalBlocker(self.annotators):
+            for item in self._items():
+                if not item.isHidden():
+                    item.setCheckState(state)
+        self.refresh()
+        self.ask_for_preview()
+
+    def _on_folder(self) -> None:
+        out = Path(self.out.path).absolute()
+        self.folder_wanted.emit(out if out.is_dir() else out.parent)
 
     def _on_annotators(self, _item: QListWidgetItem) -> None:
         self.refresh()

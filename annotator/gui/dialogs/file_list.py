@@ -27,9 +27,9 @@ class FileList(QWidget):
         self.list = DropList(self)
         self.list.dropped.connect(self.add_paths)
         self.list.removed.connect(self.remove_chosen)
-        self._files = QPushButton("Add files…", self)
-        self._folder = QPushButton("Add folder…", self)
-        self._remove = QPushButton("Remove", self)
+        self._files = QPushButton("&Add files…", self)
+        self._folder = QPushButton("Add fol&der…", self)
+        self._remove = QPushButton("Re&move", self)
         row = QHBoxLayout()
         for button, function in (
             (self._files, self._on_files),
@@ -40,10 +40,16 @@ class FileList(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list, 1)
         layout.addLayout(row)
         self._remove.setEnabled(False)
         self.list.itemSelectionChanged.connect(self._on_selection)
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order in which the keyboard goes through them."""
+        return self._files, self._folder, self._remove, self.list
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -89,6 +95,7 @@ class DropList(QListWidget):
         self.setAcceptDrops(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files_in(event.mimeData()):

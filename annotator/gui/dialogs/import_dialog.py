@@ -18,17 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.bad_input import BadInput
 from annotator.gui.dialogs.file_list import FileList
 from annotator.gui.dialogs.import_preview import ImportPreviewList
 from annotator.gui.dialogs.previewed_dialog import PreviewedDialog
 from annotator.gui.dialogs.requests import ImportRequest
 from annotator.gui.dialogs.small_print import small_print
-from annotator.gui.dialogs.work_dialog import number_of
-from annotator.project import ImportPreview, ImportResult
+from annotator.gui.outcomes import ImportOutcome
+from annotator.project import ImportPreview
 
 _BY_ITSELF = "Found by itself"
 _ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "windows-1256", "iso-8859-1", "gb18030")
+_WHAT_NEXT = (
+    "The articles are in the list at the left, after those that were there. Importing the same files again "
+    "adds nothing twice."
+)
 _FIELD_HINTS = {
     "text": "The article itself",
     "title": "Headline",
@@ -52,7 +55,7 @@ class ImportDialog(PreviewedDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`formats` are names with titles, `rules` the cleaning rules with what each does."""
-        super().__init__("Import articles", "Import", parent)
+        super().__init__("Import articles", "&Import", parent)
         self.files = FileList(self)
         self.preview = ImportPreviewList(self)
         self.format = QComboBox(self)
@@ -66,18 +69,21 @@ class ImportDialog(PreviewedDialog):
         tabs.setAccessibleName("Parts of the import")
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
-        tabs.addTab(self._files_page(), "Files")
-        tabs.addTab(_scrolling(self._reading()), "Reading")
-        tabs.addTab(_scrolling(self._cleaning(rules)), "Cleaning")
+        tabs.addTab(self._files_page(), "&Files")
+        tabs.addTab(_scrolling(self._reading()), "&Reading")
+        tabs.addTab(_scrolling(self._cleaning(rules)), "C&leaning")
         layout = QVBoxLayout(self.form)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(tabs)
+        reading = (self.format, self.encoding, self.language, self.annotator, *self.columns.values())
+        within = (*self.files.fields, self.preview.tree, *reading, *self.rules.values())
+        self.set_order(tabs.tabBar(), *within, first=self.files.fields[0])
         self.files.changed.connect(self.refresh)
         self._connect_preview()
         self.refresh()
         # Room for the files and for what is in them.
         em = self.fontMetrics().height()
-        self.resize(42 * em, 34 * em)
+        self.resize(50 * em, 38 * em)
 
     def request(self) -> ImportRequest | None:
         if not self.files.paths:
@@ -98,27 +104,27 @@ class ImportDialog(PreviewedDialog):
         """Puts files and folders on the list."""
         self.files.add_paths(paths)
 
-    def show_result(self, result: ImportResult, *, was_stopped: bool = False) -> None:
-        headline = import_headline(result)
-        if was_stopped:
-            headline = f"Stopped. {headline}"
-        rows = [_refusal(bad) for bad in result.refused]
-        rows += [(loss.article, loss.what, f"No place: {loss.why}.") for loss in result.losses]
-        self.show_outcome("\n".join((headline, *result.notes)), ("File", "Where", "Reason"), rows)
+    def show_result(self, outcome: ImportOutcome) -> None:
+        self.show_outcome(outcome.headline, outcome.groups)
+        self.outcome.say(_WHAT_NEXT if outcome.is_new else "")
+
+    def show_stopped(self) -> None:
+        super().show_stopped()
+        self.outcome.say("Import the same files again to go on: nothing is added twice.")
 
     def _files_page(self) -> QWidget:
         page = QWidget(self)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)
         layout.addWidget(self.files, 1)
-        layout.addWidget(self.preview, 2)
+        layout.addWidget(self.preview, 3)
         return page
 
     def clear_preview(self) -> None:
         self.preview.clear()
 
-    def show_looking(self) -> None:
-        self.preview.show_looking()
+    def show_looking(self, so_far: str = "") -> None:
+        self.preview.show_looking(so_far)
 
     def show_preview(self, preview: object) -> None:
         if isinstance(preview, ImportPreview):
@@ -131,8 +137,10 @@ class ImportDialog(PreviewedDialog):
         self.files.changed.connect(self.ask_for_preview)
         self.format.currentIndexChanged.connect(self.ask_for_preview)
         self.encoding.currentTextChanged.connect(self.ask_for_preview)
-        for line in (self.language, *self.columns.values()):
+        for line in (self.language, self.annotator, *self.columns.values()):
             line.editingFinished.connect(self.ask_for_preview)
+        for box in self.rules.values():
+            box.toggled.connect(self.ask_for_preview)
 
     def _set_up(self, formats: Mapping[str, str]) -> None:
         self.format.addItem(_BY_ITSELF, None)
@@ -154,12 +162,12 @@ class ImportDialog(PreviewedDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field in (
-            ("Format", self.format),
-            ("Encoding", self.encoding),
-            ("Language", self.language),
-            ("Annotator", self.annotator),
+            ("F&ormat", self.format),
+            ("&Encoding", self.encoding),
+            ("Lan&guage", self.language),
+            ("A&nnotator", self.annotator),
         ):
-            field.setAccessibleName(title)
+            field.setAccessibleName(title.replace("&", ""))
             form.addRow(title, field)
         self.annotator.setToolTip("The name that all imported annotations get")
         columns = QGroupBox("Columns of tables, keys of JSON", page)
@@ -192,25 +200,6 @@ class ImportDialog(PreviewedDialog):
             layout.addWidget(small_print(sentence, page, indent=1.6))
         layout.addStretch(1)
         return page
-
-
-def import_headline(result: ImportResult) -> str:
-    """What came of an import in one or two sentences."""
-    said = [f"{number_of(result.articles_added, 'article')} added"]
-    if result.annotations_added:
-        said.append(f"{number_of(result.annotations_added, 'annotation')} added")
-    if result.duplicates:
-        said.append(f"{result.duplicates:,} there already")
-    if result.refused:
-        said.append(f"{len(result.refused):,} refused")
-    headline = ", ".join(said) + "."
-    if result.labels_added:
-        headline += f" New in the scheme: {', '.join(result.labels_added)}."
-    return headline
-
-
-def _refusal(bad: BadInput) -> tuple[str, str, str]:
-    return Path(bad.file).name or bad.file, bad.where, bad.reason
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

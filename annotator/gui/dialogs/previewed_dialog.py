@@ -40,8 +40,8 @@ class PreviewedDialog(WorkDialog):
         """There is nothing to look at."""
         raise NotImplementedError
 
-    def show_looking(self) -> None:
-        """It is being looked at."""
+    def show_looking(self, so_far: str = "") -> None:
+        """It is being looked at, and how far that is."""
         raise NotImplementedError
 
     def show_preview(self, preview: object) -> None:

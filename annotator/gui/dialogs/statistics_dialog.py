@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import AnnotatorKind, Status
-from annotator.gui.dialogs.work_dialog import number_of
+from annotator.gui.outcomes import number_of
 from annotator.gui.panels.row_paint import bold_font
 from annotator.project import AnnotatorStatus, ProjectStatus
 

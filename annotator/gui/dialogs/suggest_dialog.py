@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
 from annotator.gui.dialogs.path_line import PathLine, to_open
 from annotator.gui.dialogs.requests import SuggestRequest
-from annotator.gui.dialogs.work_dialog import WorkDialog, number_of
+from annotator.gui.dialogs.work_dialog import WorkDialog
+from annotator.gui.outcomes import number_of
 from annotator.project import SuggestResult
 
 _BEST = "The best installed for each article’s language"
@@ -17,12 +18,12 @@ class SuggestDialog(WorkDialog):
     """A pipeline is chosen from those installed, or named by its path."""
 
     def __init__(self, pipelines: Sequence[str], chosen: str | None, parent: QWidget | None = None) -> None:
-        super().__init__("Pre-highlight", "Pre-highlight", parent)
+        super().__init__("Pre-highlight", "Pre-&highlight", parent)
         self.pipeline = QComboBox(self)
         self.pipeline.setEditable(True)
         self.pipeline.addItems([_BEST, *pipelines])
         self.pipeline.setCurrentText(chosen or _BEST)
-        self.redo = QCheckBox("Also articles that have proposals already", self)
+        self.redo = QCheckBox("Also a&rticles that have proposals already", self)
         self.patterns = PathLine(
             "File with patterns", to_open("Patterns", "Patterns (*.jsonl);;All files (*)"), self
         )
@@ -34,13 +35,16 @@ class SuggestDialog(WorkDialog):
         )
         said.setWordWrap(True)
         self.pipeline.setAccessibleName("Pipeline")
-        self.redo.setAccessibleName(self.redo.text())
+        self.redo.setAccessibleName("Also articles that have proposals already")
         form = QFormLayout(self.form)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(said)
-        form.addRow("Pipeline", self.pipeline)
-        form.addRow("Patterns", self.patterns)
+        form.addRow("&Pipeline", self.pipeline)
+        form.addRow("P&atterns", self.patterns)
         form.addRow("", self.redo)
+        self.set_order(
+            self.pipeline, self.patterns.line, self.patterns.find_button, self.redo, first=self.pipeline
+        )
         self.pipeline.currentTextChanged.connect(self._on_changed)
         self.refresh()
 
@@ -56,10 +60,10 @@ class SuggestDialog(WorkDialog):
 
     def show_result(self, result: SuggestResult) -> None:
         if not result.articles:
-            self.show_outcome("Every article has proposals already.", (), ())
+            self.show_outcome("Every article has proposals already.")
             return
         mentions, articles = number_of(result.mentions, "mention"), number_of(result.articles, "article")
-        self.show_outcome(f"{result.pipeline} proposed {mentions} in {articles}.", (), ())
+        self.show_outcome(f"{result.pipeline} proposed {mentions} in {articles}.")
 
     def _on_changed(self, _text: str) -> None:
         self.refresh()

@@ -1,25 +1,27 @@
 """A dialog in three pages: what is wanted, how far it is, what came of it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
     QStackedLayout,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.gui.dialogs.findings import FindingsTree
+from annotator.gui.dialogs.small_print import small_print
+from annotator.gui.outcomes import Group
 from annotator.gui.panels.row_paint import bold_font
+from annotator.project import Progress
 
 
 class WorkDialog(QDialog):
@@ -33,45 +35,56 @@ class WorkDialog(QDialog):
     stopped = Signal()
 
     def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:
+        """`verb` is what the button that begins says, with its key."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.form = QWidget(self)
         self.begin_button = QPushButton(verb, self)
-        self.begin_button.setDefault(True)
-        self.stop_button = QPushButton("Stop", self)
-        self.again_button = QPushButton("Once more", self)
+        self.close_button = QPushButton("&Close", self)
+        self.stop_button = QPushButton("&Stop", self)
+        self.again_button = QPushButton("Once &more", self)
         self.work = _WorkPage(self.stop_button, self)
         self.outcome = ResultPage(self.again_button, self)
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._form_page())
+        self._page = self._form_page()
+        """The one that is shown."""
+        self._first_page = self._page
+        self._pages.addWidget(self._first_page)
         self._pages.addWidget(self.work)
         self._pages.addWidget(self.outcome)
+        self.begin_button.setDefault(True)
         self.begin_button.clicked.connect(self._on_begin)
         self.stop_button.clicked.connect(self._on_stop)
         self.again_button.clicked.connect(self.show_form)
+        for closing in (self.close_button, self.work.close_button):
+            closing.clicked.connect(self.reject)
         self.outcome.close_button.clicked.connect(self.accept)
         em = self.fontMetrics().height()
         self.resize(34 * em, 27 * em)
 
     # What the window says
 
-    def set_progress(self, done: int, total: int | None, what: str) -> None:
-        """How far the work is; the total is None while nobody knows it."""
-        self.work.set_progress(done, total, what)
-        self._pages.setCurrentWidget(self.work)
+    def set_progress(self, progress: Progress) -> None:
+        """How far the work is."""
+        self.work.set_progress(progress)
+        self._turn_to(self.work)
 
-    def show_outcome(self, headline: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """What came of the work, and a row for everything that needs a look."""
-        self.outcome.show_outcome(headline, columns, rows)
-        self._pages.setCurrentWidget(self.outcome)
+    def show_outcome(self, headline: str, groups: Sequence[Group] = ()) -> None:
+        """What came of the work, and all that needs a look."""
+        self.outcome.show_outcome(headline, groups)
+        self._turn_to(self.outcome)
 
     def show_failure(self, sentence: str) -> None:
         """The work could not be done."""
-        self.show_outcome(sentence, (), ())
+        self.show_outcome(sentence)
+
+    def show_stopped(self) -> None:
+        """The work was stopped before its end."""
+        self.show_outcome("Stopped. What was done by then is kept.")
 
     def show_form(self) -> None:
-        self._pages.setCurrentIndex(0)
+        self._turn_to(self._first_page)
 
     # What the dialogs fill in
 
@@ -83,20 +96,42 @@ class WorkDialog(QDialog):
         """Work can begin once nothing is missing."""
         self.begin_button.setEnabled(self.request() is not None)
 
+    def set_order(self, *fields: QWidget, first: QWidget) -> None:
+        """Tab goes through the fields and then the buttons; the keyboard begins at the first."""
+        for one, next_one in pairwise((*fields, self.begin_button, self.close_button)):
+            self.setTabOrder(one, next_one)
+        self.form.setFocusProxy(first)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._page.setFocus()
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Shows the page; the keyboard follows once, and stays where it is put."""
+        if self._page is page:
+            return
+        self._page = page
+        self._pages.setCurrentWidget(page)
+        # A dialog has one default button, whatever pages it has.
+        default = self.outcome.close_button if page is self.outcome else self.begin_button
+        default.setDefault(True)
+        page.setFocus()
+
     def _form_page(self) -> QWidget:
         page = QWidget(self)
+        page.setFocusProxy(self.form)
         layout = QVBoxLayout(page)
         layout.addWidget(self.form, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=page)
+        buttons = QDialogButtonBox(page)
         buttons.addButton(self.begin_button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(self.reject)
+        buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
         layout.addWidget(buttons)
         return page
 
     def _on_begin(self) -> None:
         request = self.request()
         if request is not None:
-            self.set_progress(0, None, "Starting")
+            self.set_progress(Progress(0, None, "Starting"))
             self.started.emit(request)
 
     def _on_stop(self) -> None:
@@ -110,6 +145,12 @@ class _WorkPage(QWidget):
     def __init__(self, stop: QPushButton, parent: QWidget) -> None:
         super().__init__(parent)
         self._stop = stop
+        self.close_button = QPushButton("&Close", self)
+        # Not on a button: whoever began with Enter must not stop with its second stroke.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Work in progress")
+        self._stop.setAutoDefault(False)
+        self.close_button.setAutoDefault(False)
         self._what = QLabel(self)
         self._what.setWordWrap(True)
         self._bar = QProgressBar(self)
@@ -118,18 +159,21 @@ class _WorkPage(QWidget):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(stop)
+        row.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self._what)
         layout.addWidget(self._bar)
+        layout.addWidget(
+            small_print("The work goes on when this is closed; the bottom of the window tells how far.", self)
+        )
         layout.addStretch(1)
         layout.addLayout(row)
 
-    def set_progress(self, done: int, total: int | None, what: str) -> None:
-        said = f"{done:,} of {total:,} {what}" if total else f"{done:,} {what}"
-        self._what.setText(said if done or total else f"{what} …")
-        self._bar.setRange(0, total or 0)
-        self._bar.setValue(done)
+    def set_progress(self, progress: Progress) -> None:
+        self._what.setText(str(progress))
+        self._bar.setRange(0, progress.total or 0)
+        self._bar.setValue(progress.done)
         self._stop.setEnabled(True)
 
     @property
@@ -143,7 +187,7 @@ class _WorkPage(QWidget):
 
 
 class ResultPage(QWidget):
-    """A headline, and a table of what was refused or lost."""
+    """A headline, what can be done now, and the list of what was refused or lost."""
 
     def __init__(self, again: QPushButton, parent: QWidget) -> None:
         super().__init__(parent)
@@ -151,44 +195,37 @@ class ResultPage(QWidget):
         self.headline.setWordWrap(True)
         self.headline.setFont(bold_font(self.font()))
         self.headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.table = QTableWidget(self)
-        self.table.setAccessibleName("Details")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.close_button = QPushButton("Close", self)
-        self.close_button.setDefault(True)
-        row = QHBoxLayout()
-        row.addWidget(again)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
+        self.advice = small_print("", self)
+        self.list = FindingsTree("Details", ("What needs a look", "Number"), self, numbers=(1,))
+        self.copy_button = QPushButton("Co&py the list", self)
+        self.close_button = QPushButton("&Close", self)
+        self.setFocusProxy(self.close_button)
+        self.copy_button.clicked.connect(self.list.copy_all)
+        self.copy_button.setToolTip("To paste it elsewhere; Ctrl+C copies the lines that are selected")
+        self._row = QHBoxLayout()
+        self._row.addWidget(again)
+        self._row.addWidget(self.copy_button)
+        self._row.addStretch(1)
+        self._row.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headline)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.advice)
+        layout.addWidget(self.list, 1)
         layout.addStretch(0)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
 
-    def show_outcome(self, headline: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def add_button(self, button: QPushButton) -> None:
+        """Puts a button of the dialog beside those that are there."""
+        self._row.insertWidget(self._row.count() - 2, button)
+
+    def show_outcome(self, headline: str, groups: Sequence[Group]) -> None:
         self.headline.setText(headline)
-        self.table.setVisible(bool(rows))
-        self.table.setColumnCount(len(columns))
-        self.table.setHorizontalHeaderLabels(list(columns))
-        self.table.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(number, column, item)
-        if columns:
-            head = self.table.horizontalHeader()
-            head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-            head.setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
-            self.table.resizeColumnsToContents()
+        self.list.show_groups(groups)
+        for shown in (self.list, self.copy_button):
+            shown.setVisible(bool(groups))
+        self.say("")
 
-
-def number_of(number: int, noun: str) -> str:
-    """ "1 article", "10,000 articles"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    def say(self, advice: str) -> None:
+        """What can be done with what came of it."""
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))

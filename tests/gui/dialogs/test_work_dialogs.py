@@ -4,24 +4,35 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotator, AnnotatorKind
 from annotator.domain.bad_input import BadInput
+from annotator.domain.readiness import Finding, Problem
 from annotator.gui.dialogs.export_dialog import ExportDialog
+from annotator.gui.dialogs.findings import FindingsTree
 from annotator.gui.dialogs.import_dialog import ImportDialog
 from annotator.gui.dialogs.report_dialog import ReportDialog
 from annotator.gui.dialogs.requests import ExportRequest, ImportRequest, ReportRequest, SuggestRequest
 from annotator.gui.dialogs.suggest_dialog import SuggestDialog
 from annotator.gui.dialogs.work_dialog import WorkDialog
+from annotator.gui.outcomes import (
+    ExportOutcome,
+    Group,
+    ReadinessOutcome,
+    finding_groups,
+    import_outcome,
+    loss_groups,
+)
 from annotator.project import (
-    ExportResult,
     FilePreview,
     ImportPreview,
     ImportResult,
     Loss,
+    Progress,
     ReportResult,
     SuggestResult,
     Who,
@@ -73,11 +84,7 @@ def begun(dialog: WorkDialog, qtbot: QtBot) -> object:
 
 
 def details(dialog: WorkDialog) -> list[list[str]]:
-    table = dialog.outcome.table
-    cells = [
-        [table.item(row, column) for column in range(table.columnCount())] for row in range(table.rowCount())
-    ]
-    return [[cell.text() if cell else "" for cell in row] for row in cells]
+    return [line.split("\t") for line in dialog.outcome.list.told().splitlines()]
 
 
 def test_nothing_can_be_imported_before_a_file_is_chosen(importing: ImportDialog) -> None:
@@ -124,22 +131,70 @@ def test_a_preview_says_what_would_come_and_lists_refusals_under_their_file(impo
     loss = Loss("a1", "event E1", "there are no events")
     notes = ("Offsets count UTF-16 units in 1 record.",)
     file = FilePreview(
-        "a.jsonl", "doccano", 2, 3, ("anna", "ben"), notes=notes, refused=(bad,), losses=(loss,)
+        "a.jsonl",
+        "doccano",
+        2,
+        3,
+        ("anna", "ben"),
+        5,
+        notes=notes,
+        refused=(bad,),
+        losses=(loss, loss),
+        countings=("UTF-16 units",),
     )
     importing.preview.show_preview(ImportPreview((file,), ("SHIP",), is_whole=True))
     assert importing.preview.headline.text() == (
-        "2 articles, 3 annotations by 2 annotators, 1 would be refused, 1 thing there is no place for."
+        "2 articles, 3 annotations by 2 annotators with 5 mentions. 1 record would be refused. "
+        "There is no place for 2 things."
     )
     item = importing.preview.tree.topLevelItem(0)
     assert item is not None
-    assert [item.text(column) for column in range(5)] == ["a.jsonl", "doccano", "2", "3", "anna, ben"]
+    assert [item.text(column) for column in range(8)] == [
+        "a.jsonl", "doccano", "UTF-16 units", "2", "3", "5", "0", "anna, ben",
+    ]  # fmt: skip
     assert item.isExpanded()
     children = [item.child(row) for row in range(item.childCount())]
     assert [child.text(0) for child in children if child is not None] == [
-        "Offsets count UTF-16 units in 1 record.",
         "Refused, line 2: It is no record.",
-        "No place for event E1: there are no events.",
+        "Offsets count UTF-16 units in 1 record.",
+        "2 times: No place for event E1: there are no events.",
     ]
+
+
+def previewed(importing: ImportDialog, *files: FilePreview, **more: int) -> list[str]:
+    """The rows of the files, then all that is said of them."""
+    importing.add_paths([FILE])
+    importing.preview.show_preview(ImportPreview(files, (), is_whole=True, **more))
+    return importing.preview.tree.told().splitlines()
+
+
+def test_files_with_refusals_come_first_and_empty_files_are_not_passed_over(importing: ImportDialog) -> None:
+    bad = BadInput(file="c.txt", where="", reason="It is not text.")
+    files = (FilePreview("a.txt", articles=1), FilePreview("b.jsonl"), FilePreview("c.txt", refused=(bad,)))
+    assert previewed(importing, *files) == [
+        "c.txt\tarticles\t\t0\t0\t0\t0\t",
+        "\tRefused: It is not text.",
+        "b.jsonl\tarticles\t\t0\t0\t0\t0\t",
+        "\tThere is nothing in it.",
+        "a.txt\tarticles\t\t1\t0\t0\t0\t",
+    ]
+
+
+def test_it_is_said_what_is_there_already_and_which_offsets_nothing_proves(importing: ImportDialog) -> None:
+    file = FilePreview("a.jsonl", "prodigy", 1, 1, ("anna",), countings=("code points",), is_proven=False)
+    assert previewed(importing, file, there_already=1) == [
+        "a.jsonl\tprodigy\tcode points, unproven\t1\t1\t0\t0\tanna",
+        "\tSome of its records quote nothing that their offsets could be checked by.",
+    ]
+    assert importing.preview.headline.text() == (
+        "1 article, 1 annotation by 1 annotator. 1 article is in the project already."
+    )
+
+
+def test_how_far_looking_is_is_said(importing: ImportDialog) -> None:
+    importing.add_paths([FILE])
+    importing.show_looking("1,200 records")
+    assert importing.preview.headline.text() == "Looking at the files … 1,200 records"
 
 
 def test_without_files_there_is_no_preview(importing: ImportDialog) -> None:
@@ -170,10 +225,10 @@ def test_files_can_be_dropped_and_removed(importing: ImportDialog, qtbot: QtBot)
 def test_work_is_shown_and_can_be_stopped(importing: ImportDialog, qtbot: QtBot) -> None:
     importing.add_paths([FILE])
     begun(importing, qtbot)
-    importing.set_progress(1_200, None, "articles")
+    importing.set_progress(Progress(1_200, None, "articles"))
     assert importing.work.said == "1,200 articles"
-    importing.set_progress(5, 10, "articles")
-    assert importing.work.said == "5 of 10 articles"
+    importing.set_progress(Progress(5, 10, "kB", "2 articles"))
+    assert importing.work.said == "2 articles, 5 of 10 kB"
     with qtbot.waitSignal(importing.stopped):
         importing.stop_button.click()
     assert not importing.stop_button.isEnabled()
@@ -181,23 +236,90 @@ def test_work_is_shown_and_can_be_stopped(importing: ImportDialog, qtbot: QtBot)
 
 def test_every_refusal_is_listed_with_file_place_and_reason(importing: ImportDialog) -> None:
     refused = (BadInput(file="/a/b.jsonl", where="line 3", reason="there is no text"),)
-    importing.show_result(ImportResult(12_000, 1, 3, refused))
+    importing.show_result(import_outcome(ImportResult(12_000, 1, 3, refused)))
     assert importing.outcome.headline.text() == (
         "12,000 articles added, 1 annotation added, 3 there already, 1 refused."
     )
-    assert details(importing) == [["b.jsonl", "line 3", "there is no text"]]
+    assert details(importing) == [["Refused in b.jsonl", "1"], ["", "line 3: there is no text"]]
+    assert importing.outcome.advice.text().startswith("The articles are in the list at the left")
+
+
+def test_what_came_of_work_can_be_copied(importing: ImportDialog) -> None:
+    refused = (BadInput(file="b.jsonl", where="line 3", reason="there is no text"),)
+    importing.show_result(import_outcome(ImportResult(0, refused=refused)))
+    importing.outcome.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "Refused in b.jsonl\t1\n\tline 3: there is no text"
+    shown = importing.outcome.list
+    shown.setCurrentIndex(shown.model().index(0, 0))
+    QTest.keyClick(shown, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Refused in b.jsonl\t1"
+
+
+def test_a_stopped_import_says_how_to_go_on(importing: ImportDialog) -> None:
+    importing.show_stopped()
+    assert importing.outcome.headline.text() == "Stopped. What was done by then is kept."
+    assert "again" in importing.outcome.advice.text()
 
 
 def test_after_the_result_one_can_begin_again(importing: ImportDialog) -> None:
-    importing.show_result(ImportResult(1))
+    importing.show_result(import_outcome(ImportResult(1)))
     importing.again_button.click()
     assert importing.begin_button.isVisible()
+
+
+def test_long_lines_wrap_under_their_group(importing: ImportDialog) -> None:
+    short, long = "line 3: no", "line 4: there is nothing " * 30
+    importing.show_outcome("Refused.", [Group(("Refused in b.jsonl", "2"), (short, long))])
+    shown = importing.outcome.list
+    rows = [shown.visualItemRect(item) for item in lines_of(shown)]
+    assert rows[1].height() > 2 * rows[0].height()
+    assert rows[1].right() <= shown.viewport().width()
+
+
+def lines_of(shown: FindingsTree) -> list[QTreeWidgetItem]:
+    group = shown.topLevelItem(0)
+    assert group is not None
+    return [line for row in range(group.childCount()) if (line := group.child(row)) is not None]
+
+
+def test_the_keyboard_begins_at_the_files_and_goes_on_to_the_buttons(
+    importing: ImportDialog, qtbot: QtBot
+) -> None:
+    importing.activateWindow()
+    qtbot.waitUntil(lambda: importing.focusWidget() is not None)
+    assert focused(importing) == "&Add files…"
+    importing.add_paths([FILE])
+    walked = []
+    for _ in range(30):
+        QTest.keyClick(importing.focusWidget() or importing, Qt.Key.Key_Tab)
+        walked.append(focused(importing))
+        if walked[-1] == "&Add files…":
+            break
+    assert walked[-1] == "&Add files…"
+    assert walked.index("&Import") + 1 == walked.index("&Close")
+    importing.files.list.setFocus()
+    assert importing.begin_button.isDefault()
+
+
+def focused(dialog: WorkDialog) -> str:
+    widget = dialog.focusWidget()
+    return widget.text() if isinstance(widget, QPushButton) else type(widget).__name__
+
+
+def test_enter_cannot_stop_what_enter_began(importing: ImportDialog, qtbot: QtBot) -> None:
+    importing.add_paths([FILE])
+    begun(importing, qtbot)
+    stopped: list[bool] = []
+    importing.stopped.connect(lambda: stopped.append(True))
+    QTest.keyClick(importing.focusWidget() or importing, Qt.Key.Key_Return)
+    assert importing.work.isVisible()
+    assert stopped == []
 
 
 def test_a_failure_is_a_sentence(importing: ImportDialog) -> None:
     importing.show_failure("The disk is full.")
     assert importing.outcome.headline.text() == "The disk is full."
-    assert not importing.outcome.table.isVisible()
+    assert not importing.outcome.list.isVisible()
 
 
 OUT = Path("/out/annotations.jsonl")
@@ -206,6 +328,10 @@ OUT = Path("/out/annotations.jsonl")
 def offered(dialog: ExportDialog) -> list[str]:
     items = [dialog.annotators.item(row) for row in range(dialog.annotators.count())]
     return [item.text() for item in items if not item.isHidden()]
+
+
+def loss_of(number: int) -> Loss:
+    return Loss("a1", f"stance j{number}", "there are no stances")
 
 
 def choose(dialog: ExportDialog, who: Who) -> None:
@@ -226,7 +352,7 @@ def test_only_those_of_the_kind_that_is_chosen_are_offered(exporting: ExportDial
     exporting.annotators.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert exporting.request() == ExportRequest(OUT, "jsonl", ("Ben",), Who.ANNOTATORS)
     choose(exporting, Who.GOLD)
-    assert offered(exporting) == ["gold"]
+    assert offered(exporting) == ["gold (adjudicated)"]
     assert exporting.request() == ExportRequest(OUT, "jsonl", who=Who.GOLD)
 
 
@@ -306,21 +432,88 @@ def test_losses_are_told_by_their_reason_before_anything_is_written(
     with qtbot.waitSignal(exporting.preview_wanted) as wanted:
         exporting.ask_for_preview()
     assert wanted.args == [exporting.request()]
-    losses = tuple(Loss("a1", f"stance j{number}", "there are no stances") for number in range(3))
-    exporting.show_preview(ExportResult(30, losses))
+    losses = loss_groups(map(loss_of, range(3)))
+    exporting.show_preview(ExportOutcome(30, 3, losses))
     assert exporting.losses.headline.text() == "30 rows; 3 things the format cannot hold:"
-    item = exporting.losses.tree.topLevelItem(0)
-    assert item is not None
-    assert item.text(0) == "3 times: there are no stances"
-    assert item.childCount() == 3
-    exporting.show_preview(ExportResult(30))
+    assert exporting.losses.tree.told().splitlines() == [
+        "There are no stances\t3",
+        "\tstance j0, in article a1",
+        "\tstance j1, in article a1",
+        "\tstance j2, in article a1",
+    ]
+    exporting.show_preview(ExportOutcome(30))
     assert exporting.losses.headline.text() == "30 rows, and nothing would be lost."
 
 
+def test_what_will_not_train_well_is_told_beside_the_losses(exporting: ExportDialog) -> None:
+    exporting.show_preview(ExportOutcome(30, 1, loss_groups([loss_of(2)])))
+    assert exporting.losses.readiness.text() == "Looking for what will not train well …"
+    exporting.show_looking("20 of 30 annotations")
+    assert exporting.losses.readiness.text().endswith("20 of 30 annotations")
+    findings = finding_groups([Finding(Problem.EDGE, "a1", "“Mira,” (PERSON)", "it ends with a comma")])
+    exporting.show_preview(ReadinessOutcome(30, 1, findings))
+    assert exporting.losses.readiness.text() == (
+        "In 30 finished annotations, 1 thing will not train well, as listed below."
+    )
+    assert exporting.losses.tree.told().splitlines() == [
+        "There are no stances\t1",
+        "\tstance j2, in article a1",
+        "Will not train well: has a loose edge\t1",
+        "\t“Mira,” (PERSON), in article a1: it ends with a comma",
+    ]
+    exporting.only_done.setChecked(True)
+    assert exporting.losses.readiness.text() == ""
+
+
 def test_what_the_format_cannot_hold_is_listed(exporting: ExportDialog) -> None:
-    exporting.show_result(ExportResult(30, (Loss("a1", "stance j2", "the format has no stances"),)))
-    assert details(exporting) == [["a1", "stance j2", "the format has no stances"]]
+    exporting.show_result(ExportOutcome(30, 1, loss_groups([loss_of(2)])))
+    assert details(exporting) == [["There are no stances", "1"], ["", "stance j2, in article a1"]]
     assert "30 rows" in exporting.outcome.headline.text()
+
+
+def test_the_folder_of_what_was_written_can_be_opened(exporting: ExportDialog, qtbot: QtBot) -> None:
+    exporting.show_failure("The disk is full.")
+    assert not exporting.folder_button.isVisible()
+    exporting.show_result(ExportOutcome(30, files=1))
+    with qtbot.waitSignal(exporting.folder_wanted) as wanted:
+        exporting.folder_button.click()
+    assert wanted.args == [Path("/out")]
+
+
+def test_a_file_that_would_be_replaced_is_told_and_the_button_says_so(
+    exporting: ExportDialog, tmp_path: Path
+) -> None:
+    there = tmp_path / "there.jsonl"
+    there.write_text("")
+    exporting.out.set_path(str(there))
+    assert exporting.place.text() == "There is a file of this name already; it will be replaced."
+    assert exporting.begin_button.text() == "&Export and replace"
+    exporting.out.set_path(str(tmp_path / "new.jsonl"))
+    assert exporting.place.text() == ""
+    assert exporting.begin_button.text() == "&Export"
+    exporting.out.set_path(str(tmp_path / "nowhere" / "new.jsonl"))
+    assert exporting.place.text() == f"There is no folder {tmp_path / 'nowhere'}."
+
+
+def test_a_folder_that_holds_other_things_is_not_written_into(
+    exporting: ExportDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.txt").write_text("")
+    exporting.is_divided.setChecked(True)
+    exporting.out.set_path(str(tmp_path))
+    assert "choose another name" in exporting.place.text()
+    assert not exporting.begin_button.isEnabled()
+    exporting.out.set_path(str(tmp_path / "parts"))
+    assert exporting.begin_button.isEnabled()
+
+
+def test_all_or_nobody_of_those_that_are_offered_can_be_chosen_at_once(exporting: ExportDialog) -> None:
+    exporting.nobody_button.click()
+    assert not exporting.begin_button.isEnabled()
+    exporting.annotators.item(1).setCheckState(Qt.CheckState.Checked)
+    assert exporting.request() == ExportRequest(OUT, "jsonl", ("Ben",))
+    exporting.all_button.click()
+    assert exporting.request() == ExportRequest(OUT, "jsonl")
 
 
 def test_the_best_pipeline_is_asked_for_unless_one_is_named(qtbot: QtBot) -> None:

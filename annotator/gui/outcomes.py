@@ -1,0 +1,177 @@
+"""What came of work, as the window tells it: of very many refusals and losses the first of each kind.
+
+It is made in the process of the job, so that a million losses hold nobody up; hence no Qt here.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.bad_input import BadInput
+from annotator.domain.loss import Loss, kind_of_reason
+from annotator.domain.readiness import Finding
+from annotator.project import ExportResult, ImportResult, Job, Project, ReadinessResult
+
+_NUMBER = re.compile(r"\b\d{1,15}\b")
+_FEW = 3
+MOST_LINES = 200
+"""Of a group; nobody reads more, and a list of all would hold the window up."""
+MOST_GROUPS = 200
+
+
+@dataclass(frozen=True)
+class Group:
+    """A row with a cell for each column, and under it lines as wide as the list."""
+
+    cells: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """A headline, whether there is anything new, and what needs a look."""
+
+    headline: str
+    is_new: bool
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExportOutcome:
+    """How many rows there are, how many things were lost, and which."""
+
+    rows: int
+    lost: int = 0
+    groups: tuple[Group, ...] = ()
+    files: int = 0
+    """How many were written; none where rows and losses were only counted."""
+
+
+@dataclass(frozen=True)
+class ReadinessOutcome:
+    """How many annotations were looked at, and what of them will not train well."""
+
+    annotations: int
+    findings: int = 0
+    groups: tuple[Group, ...] = ()
+
+
+def tell_import(begin: Callable[[Project], Job[ImportResult]], project: Project) -> Job[ImportOutcome]:
+    return import_outcome((yield from begin(project)))
+
+
+def tell_export(begin: Callable[[Project], Job[ExportResult]], project: Project) -> Job[ExportOutcome]:
+    return export_outcome((yield from begin(project)))
+
+
+def tell_readiness(
+    begin: Callable[[Project], Job[ReadinessResult]], project: Project
+) -> Job[ReadinessOutcome]:
+    result = yield from begin(project)
+    return ReadinessOutcome(result.annotations, len(result.findings), finding_groups(result.findings))
+
+
+def import_outcome(result: ImportResult) -> ImportOutcome:
+    refused = _Grouping(is_open=True)
+    files = list(dict.fromkeys(bad.file for bad in result.refused))
+    order = {file: number for number, file in enumerate(files)}
+    for bad in sorted(result.refused, key=lambda bad: (order[bad.file], place_in_file(bad))):
+        refused.add(f"Refused in {Path(bad.file).name or bad.file}", _refusal(bad))
+    notes = _Grouping(is_open=not result.refused)
+    for note in result.notes:
+        notes.add("How files were read", note)
+    groups = (*refused.groups(), *loss_groups(result.losses, before="No place: "), *notes.groups())
+    return ImportOutcome(
+        import_headline(result), bool(result.articles_added or result.annotations_added), groups
+    )
+
+
+def export_outcome(result: ExportResult) -> ExportOutcome:
+    return ExportOutcome(result.rows, len(result.losses), loss_groups(result.losses), len(result.files))
+
+
+def import_headline(result: ImportResult) -> str:
+    """What came of an import in one or two sentences."""
+    said = [f"{number_of(result.articles_added, 'article')} added"]
+    if result.annotations_added:
+        said.append(f"{number_of(result.annotations_added, 'annotation')} added")
+    if result.duplicates:
+        said.append(f"{result.duplicates:,} there already")
+    if result.refused:
+        said.append(f"{len(result.refused):,} refused")
+    headline = ", ".join(said) + "."
+    if result.labels_added:
+        headline += f" New in the scheme: {', '.join(result.labels_added)}."
+    return headline
+
+
+def loss_groups(losses: Iterable[Loss], *, before: str = "") -> tuple[Group, ...]:
+    """A group for each kind of reason, the commonest first; `before` begins its title."""
+    grouping = _Grouping(is_open=True)
+    for loss in losses:
+        reason = kind_of_reason(loss.why)
+        line = f"{loss.what}, in article {loss.article}" if loss.article else loss.what
+        # Where reasons differ in a name or a number, each line says its own.
+        grouping.add(f"{before}{reason}", line if reason == loss.why else f"{line}: {loss.why}")
+    return tuple(grouping.commonest_first())
+
+
+def finding_groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """What will not train well, by its kind."""
+    grouping = _Grouping(is_open=False)
+    for one in findings:
+        where = f", in article {one.article}" if one.article else ""
+        grouping.add(f"Will not train well: {one.problem.value}", f"{one.what}{where}: {one.why}")
+    return tuple(grouping.commonest_first())
+
+
+def number_of(number: int, noun: str) -> str:
+    """ "1 article", "10,000 articles"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def place_in_file(bad: BadInput) -> tuple[int, ...]:
+    """By which the refusals of one file stand in the order of the file: the numbers in their places."""
+    return tuple(int(number) for number in _NUMBER.findall(bad.where)[:_FEW])
+
+
+def _refusal(bad: BadInput) -> str:
+    return f"{bad.where}: {bad.reason}" if bad.where else bad.reason
+
+
+class _Grouping:
+    """Lines by their title, of very many the first, all of them counted."""
+
+    def __init__(self, *, is_open: bool) -> None:
+        self._is_open = is_open
+        self._lines: dict[str, list[str]] = {}
+        self._counts: dict[str, int] = {}
+
+    def add(self, title: str, line: str) -> None:
+        self._counts[title] = self._counts.get(title, 0) + 1
+        lines = self._lines.setdefault(title, [])
+        if len(lines) < MOST_LINES:
+            lines.append(line)
+
+    def commonest_first(self) -> Iterator[Group]:
+        return self._in_order(sorted(self._counts, key=lambda title: -self._counts[title]))
+
+    def groups(self) -> Iterator[Group]:
+        return self._in_order(list(self._counts))
+
+    def _in_order(self, titles: list[str]) -> Iterator[Group]:
+        for title in titles[:MOST_GROUPS]:
+            lines, number = self._lines[title], self._counts[title]
+            if number > len(lines):
+                lines = [*lines, f"and {number - len(lines):,} more"]
+            yield Group((_sentence(title), f"{number:,}"), tuple(lines), is_open=self._is_open)
+        rest = sum(self._counts[title] for title in titles[MOST_GROUPS:])
+        if rest:
+            more = f"{len(titles) - MOST_GROUPS:,} kinds more"
+            yield Group((more, f"{rest:,}"))
+
+
+def _sentence(title: str) -> str:
+    return title[:1].upper() + title[1:]
