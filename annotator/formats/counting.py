@@ -1,10 +1,12 @@
 """How a file counts its offsets: code points, UTF-16 units, bytes, graphemes; found out by what it quotes."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from operator import itemgetter
 from typing import Protocol
 
 import regex
@@ -16,7 +18,7 @@ _SPACE = regex.compile(r"\s+")
 _NO_PLACE = -1
 ONLY_SPACES_DIFFER = "quotes differ from the text in white space"
 _FEWEST_CUT = 3
-"""Spans without quotes that it takes to believe that ends are inclusive."""
+"""Spans without quotes that it takes to believe that ends are inclusive, or that bytes are counted."""
 
 
 class Unit(StrEnum):
@@ -219,30 +221,51 @@ def _because(counting: Counting, usual: Counting, *, exactly: bool, quoted: bool
 
 def _without_quotes(text: str, claims: Sequence[Claim], usual: Counted) -> Counted:
     """The usual counting, unless it cuts words where another one never does."""
-    cut = _cut(text, claims, usual.converter)
+    cut = _cut(text, claims, usual.converter, _is_inside)
     if not cut:
         return usual
     for counting in _countings_that_differ(text):
-        if counting == usual.counting or (counting.is_inclusive and len(cut) < _FEWEST_CUT):
+        is_rare = counting.is_inclusive or counting.unit is Unit.BYTES
+        if counting == usual.counting or (is_rare and len(cut) < _FEWEST_CUT):
             continue
         convert = converter(text, counting)
         if all(_fits(text, claim, convert, exactly=True) for claim in claims) and not _cut(
-            text, claims, convert
+            text, claims, convert, _is_elsewhere
         ):
             return Counted(counting, convert, "then they begin and end where words do")
     return usual
 
 
-def _cut(text: str, claims: Sequence[Claim], convert: Converter) -> list[Offsets]:
-    """The stretches that do not begin and end where words do."""
+def _cut(
+    text: str,
+    claims: Sequence[Claim],
+    convert: Converter,
+    is_cut: Callable[[Sequence[Offsets], Offsets], bool],
+) -> list[Offsets]:
+    """The stretches that cut words."""
     words = tokens(text)
-    starts, ends = {start for start, _ in words}, {end for _, end in words}
     return [
         offsets
         for claim in claims
         for piece in claim.pieces
-        if (offsets := convert(*piece)) and not (offsets[0] in starts and offsets[1] in ends)
+        if (offsets := convert(*piece)) and is_cut(words, offsets)
     ]
+
+
+def _is_inside(words: Sequence[Offsets], offsets: Offsets) -> bool:
+    """Whether it begins or ends inside of a word; white space at its edges is often marked along with one."""
+    for edge in offsets:
+        before = bisect_left(words, edge, key=itemgetter(0)) - 1
+        if before >= 0 and edge < words[before][1]:
+            return True
+    return False
+
+
+def _is_elsewhere(words: Sequence[Offsets], offsets: Offsets) -> bool:
+    """Whether it does not begin and end exactly where words do."""
+    start, end = offsets
+    first, last = bisect_left(words, start, key=itemgetter(0)), bisect_left(words, end, key=itemgetter(1))
+    return first == len(words) or words[first][0] != start or last == len(words) or words[last][1] != end
 
 
 def _misfit(text: str, claims: Sequence[Claim], convert: Converter) -> str:

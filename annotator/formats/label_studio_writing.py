@@ -29,7 +29,8 @@ _HELD = frozenset(
     )
 )
 _BEGUN = frozenset(("not_started", "in_progress"))
-_COMES_BACK = frozenset(("human", "model"))
+_COME_BACK = {"predictions": ("model",), "annotations": ("human", "model"), "drafts": ("human", "model")}
+"""Who can have marked a mention first, by where it is written."""
 _TEXT = "text"
 
 
@@ -101,16 +102,11 @@ def _work(
 ) -> Json:
     meta: Json = dict(said.get("meta") or {})
     kept = meta.pop(ROWS, None)
-    name = said["annotator"]["name"]
     result: list[JsonValue] = [*rows_of(text, said, kept if isinstance(kept, dict) else {}, options.scheme)]
-    work: Json = {**meta, "result": result}
-    if kind == "predictions":
-        work.setdefault("model_version", name)
-    elif kind == "drafts":
-        work.setdefault("user", name)
-    else:
+    # By whom comes first, where it stands as well once it was read.
+    work: Json = {**meta, **_by_whom(meta, said, kind), "result": result}
+    if kind == "annotations":
         work["was_cancelled"] = said["progress"]["status"] == "skipped"
-        _say_by_whom(work, said)
     if stored.created:
         work["created_at"] = stored.created
     if stored.updated:
@@ -120,12 +116,17 @@ def _work(
     return work
 
 
-def _say_by_whom(work: Json, said: JsonAnnotation) -> None:
+def _by_whom(meta: Json, said: JsonAnnotation, kind: str) -> Json:
     """By an e-mail address, as accounts are found by; gold is the ground truth and by nobody."""
+    name = said["annotator"]["name"]
+    if kind != "annotations":
+        key = "model_version" if kind == "predictions" else "user"
+        return {} if key in meta else {key: name}
     if said["annotator"]["kind"] == "adjudicated":
-        work["ground_truth"] = True
-    elif not {"completed_by", "created_username"} & work.keys() and said["annotator"]["name"] != NOBODY_NAMED:
-        work["completed_by"] = {"email": said["annotator"]["name"]}
+        return {"ground_truth": True}
+    if {"completed_by", "created_username"} & meta.keys() or name == NOBODY_NAMED:
+        return {}
+    return {"completed_by": {"email": name}}
 
 
 def _lost(said: JsonAnnotation) -> Iterator[tuple[str, str]]:
@@ -142,7 +143,7 @@ def _lost(said: JsonAnnotation) -> Iterator[tuple[str, str]]:
     moved = [
         one
         for one in said["mentions"].values()
-        if one["decision"] != "accepted" or one["origin"] not in _COMES_BACK
+        if one["decision"] != "accepted" or one["origin"] not in _COME_BACK[_kind(said)]
     ]
     if moved:
         number = f"{len(moved):,} mentions" if len(moved) > 1 else "a mention"

@@ -92,8 +92,8 @@ def _item(article: StoredArticle, row: SoftRow, part: str) -> dict[str, object]:
     names = [_plain(vote.annotator) for vote in row.votes]
     shown = {"context": article.text[row.start : row.end], "target": row.target, "holder": row.holder}
     return {
+        TEXT: {key: value for key, value in shown.items() if value is not None},
         "annotation task": row.task,
-        "text": {key: value for key, value in shown.items() if value is not None},
         "number of annotators": len(names),
         "annotators": ",".join(names),
         "number of annotations": len(names),

@@ -11,6 +11,7 @@ from annotator.domain.loss import Loss
 from annotator.domain.records import StoredArticle
 from annotator.domain.tokens import Offsets, tokens
 from annotator.formats.all_formats import PRODIGY
+from annotator.formats.category_tasks import category_task_of
 from annotator.formats.found_annotations import NOBODY_NAMED
 from annotator.formats.pair_ends import pair_ends
 from annotator.formats.prodigy_joining import apart
@@ -33,7 +34,7 @@ from annotator.formats.prodigy_tasks import (
     VERSIONS,
     token_list,
 )
-from annotator.formats.relation_tasks import label_of
+from annotator.formats.relation_tasks import is_found_again, label_of
 from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonMention, said_by
 from annotator.formats.unheld import Part, asides_in_words, judgement_in_words, quoted, unheld
 from annotator.formats.writer import FileWriter, WriteOptions
@@ -227,6 +228,8 @@ class _Writing:
             pair = ends(judgement)
             if pair is not None and judgement["label"] is not None:
                 self._lose_asides(judgement)
+                if not is_found_again(judgement["task"], judgement["label"], self._options.scheme):
+                    self._lose(f"the task of {judgement_in_words(judgement)}", _WHY)
                 yield self._relation(judgement, [spans[end] for end in pair])
             elif not self._is_about_the_text(judgement, row, answer):
                 is_category = judgement["label"] in _OF_CATEGORIES and "label" in row
@@ -250,25 +253,33 @@ class _Writing:
 
     def _is_about_the_text(self, judgement: JsonJudgement, row: Row, answer: str) -> bool:
         """Whether it found its place: a category that was accepted or rejected, or a choice of options."""
-        target = judgement["target"]
-        if judgement["holder"] is not None or target is None or target["kind"] != "article":
+        target, label = judgement["target"], judgement["label"]
+        if label is None or judgement["holder"] is not None or target is None or target["kind"] != "article":
             return False
-        if judgement["label"] == answer and "label" not in row and answer in (ACCEPT, REJECT):
+        if label == answer and "label" not in row and answer in (ACCEPT, REJECT):
             row["label"] = judgement["task"]
+            self._lose_asides(judgement)
             return True
-        is_second = judgement["label"] in _OF_CATEGORIES and "label" in row
-        if is_second or CHOSEN in row:
+        is_second = label in _OF_CATEGORIES and "label" in row
+        if is_second or CHOSEN in row or answer == REJECT:
             return False
-        task = self._options.scheme.task(judgement["task"])
-        chosen = [judgement["label"], *judgement["more_labels"]]
+        self._choose([label, *judgement["more_labels"]], judgement, row)
+        self._lose_asides({**judgement, "more_labels": []})
+        return True
+
+    def _choose(self, chosen: Sequence[str], judgement: JsonJudgement, row: Row) -> None:
+        """Puts the answer into the row as a choice, whose options tell readers which task it answers."""
+        scheme = self._options.scheme
         if OPTIONS in self._kept:
             row[OPTIONS] = self._kept[OPTIONS]
         elif CHOSEN not in self._kept:
-            labels = chosen if task is None else [label.name for label in task.labels]
-            row[OPTIONS] = [{"id": label, "text": label} for label in labels]
+            task = scheme.task(judgement["task"])
+            labels = [] if task is None else [label.name for label in task.labels]
+            row[OPTIONS] = [{"id": label, "text": label} for label in dict.fromkeys((*labels, *chosen))]
         ids = _option_ids(row.get(OPTIONS))
-        row[CHOSEN] = [ids.get(label or "", label) for label in chosen]
-        return True
+        row[CHOSEN] = [ids.get(label, label) for label in chosen]
+        if category_task_of([*ids] or chosen, scheme) != judgement["task"]:
+            self._lose(f"the task of {judgement_in_words(judgement)}", "a choice has options and no name")
 
     def _add_untold(self, row: Row, relations: list[object]) -> None:
         """What came with the task and is no answer here: other relations, options of which none is chosen."""

@@ -27,3 +27,8 @@ def task_of(label: str, scheme: Scheme | None) -> tuple[str, str]:
 def label_of(task: str, label: str, scheme: Scheme | None) -> str:
     """The relation's label by which `task_of` finds the task and the label again."""
     return label if task_of(label, scheme) == (task, label) else f"{task}{_BETWEEN}{label}"
+
+
+def is_found_again(task: str, label: str, scheme: Scheme | None) -> bool:
+    """Whether whoever reads the label knows which task it answers: never of tasks about one thing."""
+    return task_of(label_of(task, label, scheme), scheme) == (task, label)

@@ -143,6 +143,19 @@ def test_without_quotes_the_usual_counting_stands_where_words_are_cut_either_way
     assert found(TEXT, claims).counting == CODE_POINTS
 
 
+def test_without_quotes_white_space_at_an_edge_speaks_for_no_other_counting() -> None:
+    text = "שלום Mira Toll\u00a0Mira Toll"
+    claim = Said(((text.index("\u00a0"), len(text)),), None)
+    assert found(text, [claim]).counting == CODE_POINTS
+
+
+def test_without_quotes_a_single_cut_word_is_not_enough_to_count_bytes() -> None:
+    text = "été Mira Toll ici, Varon là"
+    bytes_of = said(text, ["Mira", "Toll", "Varon"], Counting(Unit.BYTES), quoted=False)
+    assert found(text, bytes_of[:1]).counting == CODE_POINTS
+    assert found(text, bytes_of).counting == Counting(Unit.BYTES)
+
+
 def test_pieces_of_a_discontinuous_span_are_quoted_with_a_space_between() -> None:
     text = "North and South Varon"
     answer = found(text, [Said(((0, 5), (16, 21)), "North Varon")])

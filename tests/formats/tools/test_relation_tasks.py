@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.scheme import About, EntityLabel, Scheme, Task, TaskLabel
-from annotator.formats.relation_tasks import label_of, task_of
+from annotator.formats.relation_tasks import is_found_again, label_of, task_of
 
 
 def scheme(*tasks: Task) -> Scheme:
@@ -58,3 +58,10 @@ def test_what_is_written_of_a_relation_is_read_as_the_same_task_and_label(
     name = data.draw(st.sampled_from(sorted(labels)))
     label = data.draw(st.sampled_from(sorted(labels[name])))
     assert task_of(label_of(name, label, project), project) == (name, label)
+
+
+def test_an_answer_to_a_question_about_the_article_is_not_found_again_as_a_relation() -> None:
+    known = scheme(STANCE, FRAME)
+    assert is_found_again("stance", "against", known)
+    assert is_found_again("stance", "other", known)
+    assert not is_found_again("frame", "conflict", known)
