@@ -41,7 +41,8 @@ class ConflictFilter:
     """A date, ISO 8601: articles last worked on then or later."""
     before: str | None = None
     """A date, ISO 8601: articles last worked on before it."""
-    difference: Difference | None = None
+    differences: frozenset[Difference] = frozenset()
+    """Any of these."""
     article_id: str | None = None
 
     def holds(self, row: ConflictRow) -> bool:
@@ -49,7 +50,7 @@ class ConflictFilter:
         return (
             self.layer in (None, row.layer)
             and self.task in (None, row.task)
-            and self.difference in (None, row.difference)
+            and (not self.differences or row.difference in self.differences)
             and self.article_id in (None, row.article_id)
             and self._holds_labels(row)
             and self._holds_annotators(row)

@@ -5,12 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from annotator.domain.scheme import Scheme
 
+_MOST_ROWS = 4
+"""Of many labels the others are scrolled to: the article is what people read."""
 
-class LabelBar(QWidget):
+
+class LabelBar(QScrollArea):
     """Buttons of the scheme's labels, as many in a row as there is room for."""
 
     picked = Signal(str)
@@ -18,8 +21,27 @@ class LabelBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Labels")
-        self._row = FlowLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._inside = QWidget(self)
+        self._row = FlowLayout(self._inside)
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
         self._buttons: dict[str, QToolButton] = {}
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return min(self._row.heightForWidth(width), self._row.height_of_rows(_MOST_ROWS))
+
+    def sizeHint(self) -> QSize:
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.minimumSize()
 
     def set_scheme(self, scheme: Scheme, lines: Mapping[str, str], key_of: Callable[[str], str]) -> None:
         """Shows the labels; `lines` are the colours of their marks, `key_of` gives a command's key."""
@@ -31,7 +53,7 @@ class LabelBar(QWidget):
         small.setPointSizeF(0.88 * small.pointSizeF())
         for label in scheme.entity_labels:
             key = key_of(f"label.{label.name}")
-            button = QToolButton(self)
+            button = QToolButton(self._inside)
             button.setText(f"{key}  {label.name}" if key else label.name)
             button.setFont(small)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -46,6 +68,7 @@ class LabelBar(QWidget):
             button.clicked.connect(partial(self._on_clicked, label.name))
             self._row.addWidget(button)
             self._buttons[label.name] = button
+        self.updateGeometry()
 
     def _on_clicked(self, label: str, _checked: bool = False) -> None:
         self.picked.emit(label)
@@ -54,6 +77,8 @@ class LabelBar(QWidget):
         """Shows which label a drag or a double click gives."""
         for name, button in self._buttons.items():
             button.setChecked(name == label)
+            if name == label:
+                self.ensureWidgetVisible(button, 0, 0)
 
 
 def _swatch(colour: str, height: int) -> QPixmap:
@@ -98,6 +123,12 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def height_of_rows(self, rows: int) -> int:
+        """How high so many rows are."""
+        highest = max((item.sizeHint().height() for item in self._items), default=0)
+        margins = self.contentsMargins()
+        return margins.top() + margins.bottom() + rows * (highest + self.spacing()) - self.spacing()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -67,13 +67,12 @@ def _reported(
     for row in rows:
         # Somebody may have changed their answer since the conflicts were found.
         if row.item_id in items:
-            yield _told(row, items[row.item_id], articles[row.article_id])
+            yield _told(row, items[row.item_id], articles[row.article_id], source.scheme)
 
 
-def _told(row: ConflictRow, item: Item, article: Article) -> ReportedConflict:
-    is_mention = item.layer is Layer.MENTIONS
+def _told(row: ConflictRow, item: Item, article: Article, scheme: Scheme) -> ReportedConflict:
     answers = tuple(
-        Answer(variant.annotators, said_in(article, variant.said, is_mention=is_mention))
+        Answer(variant.annotators, said_in(article, scheme, variant.said, item.layer, item.task))
         for variant in item.variants
     )
     return ReportedConflict(

@@ -125,7 +125,7 @@ def _telling(
     answer: RuledAnswer,
 ) -> Telling:
     is_mention = ruling.layer == "mentions"
-    you = said_in(article, answer.said, is_mention=is_mention)
+    you = said_in(article, scheme, answer.said, ruling.layer, ruling.task)
     stands = _stands(article, gold, scheme, ruling)
     fate = _fate(ruling, answer, is_what_stands=is_mention and stands == (you,))
     was_followed = fate in (Fate.FOLLOWED, Fate.AMBIGUOUS)
@@ -180,8 +180,7 @@ def _stands(article: Article, gold: Annotation, scheme: Scheme, ruling: Ruling) 
         return (Said(NOTHING),)
     followed = [answer.said for answer in ruling.answers if answer.stands]
     if followed and (not ruling.made or ruling.outcome is Outcome.BOTH_VALID):
-        is_mention = ruling.layer == "mentions"
-        return tuple(said_in(article, words, is_mention=is_mention) for words in followed)
+        return tuple(said_in(article, scheme, words, ruling.layer, ruling.task) for words in followed)
     found: list[Said] = []
     for id_ in ruling.made:
         if ruling.layer == "mentions" and id_ in gold.mentions:

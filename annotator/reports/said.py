@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
+from annotator.agreement.table import Layer
 from annotator.domain.annotation import Annotation, Judgement, Mention, Ref, RefKind
 from annotator.domain.article import Article
 from annotator.domain.scheme import About, Scheme
@@ -33,12 +34,41 @@ class Marked:
     pieces: tuple[Offsets, ...]
 
 
-def said_in(article: Article, words: str, *, is_mention: bool) -> Said:
+def said_in(article: Article, scheme: Scheme, words: str, layer: str, task: str | None) -> Said:
     """An answer as a variant or a ruling has it: of a mention, "PERSON 12-25", the text is quoted."""
-    marked = marked_by(words) if is_mention else None
+    if layer != Layer.MENTIONS:
+        return Said(in_titles(words, scheme, task))
+    marked = marked_by(words)
     if marked is None or any(not 0 <= start < end <= len(article.text) for start, end in marked.pieces):
         return Said(words)
     return Said(marked.label, _quotes(article, marked.pieces))
+
+
+def in_titles(words: str, scheme: Scheme, task_name: str | None) -> str:
+    """What an answer to a task says, its labels called what people call them.
+
+    Words that name a label twice stay as they are: one of them may be the name of somebody.
+    """
+    task = None if task_name is None else scheme.task(task_name)
+    if task is None or not task.labels:
+        return words
+    names = sorted((label.name for label in task.labels), key=len, reverse=True)
+    named = regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, names))})(?!\w)")
+    found = [match[0] for match in named.finditer(words)]
+    if len(set(found)) < len(found):
+        return words
+    return named.sub(lambda match: label_words(scheme, task.name, match[0]), words)
+
+
+def label_words(scheme: Scheme, task_name: str, name: str) -> str:
+    """What a label is called to people: between a holder and a target its verb, else its title."""
+    task = scheme.task(task_name)
+    label = None if task is None else task.label(name)
+    if task is None or label is None:
+        return name
+    if task.about is not About.PAIR:
+        return label.title or name
+    return label.verb or (f"· {label.title.lower()} ·" if label.title else name)
 
 
 def marked_by(words: str) -> Marked | None:
@@ -57,7 +87,7 @@ def mention_said(article: Article, mention: Mention) -> Said:
 def judgement_said(article: Article, annotation: Annotation, scheme: Scheme, judgement: Judgement) -> Said:
     """Who, which side, toward whom, by the names of the annotation and the scheme; then the evidence."""
     labels = () if judgement.label is None else (judgement.label, *judgement.more_labels)
-    label = " and ".join(labels) or "undecided"
+    label = " and ".join(label_words(scheme, judgement.task, one) for one in labels) or "undecided"
     holder, target = (_name(ref, annotation, scheme) for ref in (judgement.holder, judgement.target))
     evidence = tuple((span.start, span.end) for span in judgement.evidence[:_MOST_EVIDENCE])
     task = scheme.task(judgement.task)

@@ -69,7 +69,7 @@ def test_pairs_are_those_who_gave_different_answers() -> None:
         (ConflictFilter(), ["small", "later", "x", "stance"]),
         (ConflictFilter(Layer.JUDGEMENTS), ["stance"]),
         (ConflictFilter(task="stance"), ["stance"]),
-        (ConflictFilter(difference=Difference.PRESENCE), ["stance"]),
+        (ConflictFilter(differences=frozenset({Difference.PRESENCE})), ["stance"]),
         (ConflictFilter(article_id="a9"), []),
         (ConflictFilter(label="ORG"), ["small", "later", "x"]),
         (ConflictFilter(label="ORG", other_label="PERSON"), ["small", "later", "x"]),

@@ -332,7 +332,7 @@ def test_editing_a_decided_conflict_begins_with_what_stands_for_it(reviewer: Rev
 
 
 def test_an_article_with_conflicts_that_are_not_listed_is_not_done(reviewer: Reviewer) -> None:
-    reviewer.review.narrow(ConflictFilter(difference=Difference.LABEL))
+    reviewer.review.narrow(ConflictFilter(differences=frozenset({Difference.LABEL})))
     reviewer.review.go_to(LABEL.id)
     reviewer.press("A")
     assert reviewer.status == Status.IN_PROGRESS
@@ -341,7 +341,7 @@ def test_an_article_with_conflicts_that_are_not_listed_is_not_done(reviewer: Rev
 def test_all_conflicts_can_be_listed_again_once_those_behind_a_number_are_decided(
     reviewer: Reviewer,
 ) -> None:
-    reviewer.review.narrow(ConflictFilter(difference=Difference.LABEL))
+    reviewer.review.narrow(ConflictFilter(differences=frozenset({Difference.LABEL})))
     reviewer.review.go_to(LABEL.id)
     reviewer.press("A")
     with pytest.raises(Refused, match="L lists all conflicts again"):

@@ -3,9 +3,11 @@
 import os
 
 import pytest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from annotator.commands.stances import start
+from annotator.domain.scheme import EntityLabel, Scheme
 from annotator.gui.main_window import MainWindow
 from annotator.gui.palette import LIGHT
 from annotator.gui.text.look import Look
@@ -55,3 +57,19 @@ def test_the_bar_of_a_stance_stands_in_for_that_of_the_labels(
     desk.bench.set_stance_entry(None)
     assert window.stance_bar.isHidden()
     assert window.labels.isVisible()
+
+
+def test_very_many_labels_leave_the_article_its_room(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1000, 700)
+    with qtbot.waitExposed(window):
+        window.show()
+    names = [f"LABEL_{number}" for number in range(100)]
+    scheme = Scheme(name="many", version="1", entity_labels=tuple(EntityLabel(name=name) for name in names))
+    window.labels.set_scheme(scheme, dict.fromkeys(names, "#0072b2"), lambda _: "")
+    qtbot.waitUntil(lambda: 0 < window.labels.height() < 200)
+    assert window.article.height() > 300
+    window.labels.set_active(names[-1])
+    (last,) = (one for one in window.labels.findChildren(QToolButton) if one.text() == names[-1])
+    assert (
+        window.labels.viewport().rect().contains(last.mapTo(window.labels.viewport(), last.rect().center()))
+    )

@@ -16,6 +16,7 @@ from annotator.domain.annotation import (
     Status,
 )
 from annotator.domain.ruling import ErrorCategory, Outcome, RuledAnswer, Ruling
+from annotator.domain.scheme import About, Task, TaskLabel
 from annotator.reports.feedback import Fate, Reader, Telling, ToldArticle, reader_among, told
 from annotator.reports.feedback_page import FeedbackAbout, feedback_html
 from annotator.reports.said import Said
@@ -156,6 +157,57 @@ def test_a_stance_stands_as_a_sentence_with_its_evidence() -> None:
     assert one.you == Said("Toll favor the dam")
     assert one.stands == (Said("Mira Toll against the dam", ("Toll’s party",)),)
     assert one.place == "Judgements: stance"
+
+
+_TITLED = SCHEME.model_copy(
+    update={
+        "tasks": (
+            Task(
+                name="stance",
+                labels=(
+                    TaskLabel(name="favor", title="In favour", verb="is in favour of"),
+                    TaskLabel(name="against", title="Against"),
+                ),
+            ),
+            Task(name="salience", about=About.ENTITY, labels=(TaskLabel(name="main", title="Main figure"),)),
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "said", "read"),
+    [
+        ("stance", "Toll favor the dam", "Toll is in favour of the dam"),
+        ("stance", "Toll against the dam", "Toll · against · the dam"),
+        ("stance", "favoritism against the dam", "favoritism · against · the dam"),
+        ("stance", "Men against against the dam", "Men against against the dam"),
+        ("salience", "Toll: main", "Toll: Main figure"),
+        ("salience", "main", "Main figure"),
+        ("salience", "nothing", "nothing"),
+        ("gone", "Toll: main", "Toll: main"),
+    ],
+)
+def test_labels_are_told_by_what_they_are_called_to_people(task: str, said: str, read: str) -> None:
+    answer = RuledAnswer(annotators=("Anna",), said=said, stands=False)
+    gold = _gold(_ruling(answer, layer="judgements", task=task))
+    found = told(READER, article(title="The dam"), None, gold, _TITLED)
+    assert found is not None
+    assert found.tellings[0].you == Said(read)
+
+
+def test_what_stands_now_is_told_by_the_verb_of_its_label() -> None:
+    judgement = stance("j1", "e1").model_copy(update={"label": "favor"})
+    answer = RuledAnswer(annotators=("Anna",), said="nothing", stands=False)
+    gold = _gold(_ruling(answer, layer="judgements", made=("j1",), task="stance")).model_copy(
+        update={
+            "judgements": {"j1": judgement},
+            "entities": {"e1": Entity(id="e1", name="Mira Toll", label="PERSON")},
+        }
+    )
+    found = told(READER, article(title="The dam"), None, gold, _TITLED)
+    assert found is not None
+    assert found.tellings[0].stands == (Said("Mira Toll is in favour of the dam"),)
 
 
 def test_an_answer_without_a_label_and_holders_without_names_can_be_read() -> None:

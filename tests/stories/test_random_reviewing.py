@@ -40,7 +40,7 @@ OFTEN = (
 )
 FILTERS = (
     ConflictFilter(Layer.MENTIONS),
-    ConflictFilter(difference=Difference.LABEL),
+    ConflictFilter(differences=frozenset({Difference.LABEL})),
     ConflictFilter(article_id="a2"),
     ConflictFilter(label="nothing is called so"),
 )

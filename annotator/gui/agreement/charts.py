@@ -1,6 +1,7 @@
 """The charts of the agreement page: by label, by pair, confusion of labels, over time, reliability."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -158,7 +159,7 @@ def _pair(figure: Figure | None, table: AgreementTable, scheme: Scheme) -> Mark 
     if figure is None:
         return None
     is_measured = figure.standing is Standing.MEASURED
-    conflicts = ConflictFilter(figure.layer, figure.task, figure.label, annotators=figure.annotators)
+    conflicts = replace(behind(figure, table.annotators), annotators=figure.annotators)
     return Mark(
         said=words.sentence(figure, table.annotators, scheme),
         written=words.value_text(figure, 2) if is_measured else words.NOTHING,
@@ -187,7 +188,7 @@ def _confused(matrix: Confusion, row: int, column: int, darkest: int, scheme: Sc
 
 def _moment(moment: Moment, before: str | None, table: AgreementTable) -> Mark:
     figure = moment.figure
-    narrowed = ConflictFilter(figure.layer, figure.task, since=moment.begins, before=before)
+    narrowed = replace(behind(figure, figure.annotators), since=moment.begins, before=before)
     return Mark(
         said=f"From {moment.begins}: {words.result_text(figure)}, counted on {words.counted_text(figure)}.",
         written=words.value_text(figure),

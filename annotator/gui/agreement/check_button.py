@@ -1,5 +1,6 @@
 """A button that says how many of some things are chosen, and opens the list to choose from."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ class Choice:
     id: str
     title: str
     is_usual: bool = True
+    remark: str = ""
+    """What choosing it does not bring, as “nothing finished”; said beside it and counted on the button."""
 
 
 class CheckButton(QPushButton):
@@ -54,7 +57,7 @@ class CheckButton(QPushButton):
         self.list.blockSignals(True)
         self.list.clear()
         for choice in choices:
-            item = QListWidgetItem(choice.title, self.list)
+            item = QListWidgetItem(_written(choice), self.list)
             item.setData(_ID, choice.id)
             item.setSizeHint(QSize(0, self._row_height))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -92,7 +95,7 @@ class CheckButton(QPushButton):
         """Opens the list below the button."""
         metrics, em = self.fontMetrics(), self.fontMetrics().height()
         rows = min(_MOST_ROWS, max(1, self.list.count()))
-        widest = max((metrics.horizontalAdvance(choice.title) for choice in self._choices), default=0)
+        widest = max((metrics.horizontalAdvance(_written(choice)) for choice in self._choices), default=0)
         self._popup.resize(max(self.width(), widest + 4 * em), rows * self._row_height + em // 2)
         self._popup.move(self.mapToGlobal(QPoint(0, self.height())))
         self._popup.show()
@@ -107,5 +110,13 @@ class CheckButton(QPushButton):
     def _say(self) -> None:
         count, total = len(self.chosen), len(self._choices)
         said = "all" if count == total else f"{count} of {total}"
+        remarks = Counter(
+            choice.remark for choice in self._choices if choice.remark and choice.id in self.chosen
+        )
+        said += "".join(f", {number} with {remark}" for remark, number in remarks.items())
         self.setText(f"{self._noun}: {said} ▾")
         self.setAccessibleName(f"{self._noun}: {said}")
+
+
+def _written(choice: Choice) -> str:
+    return f"{choice.title}, {choice.remark}" if choice.remark else choice.title

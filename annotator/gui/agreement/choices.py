@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from annotator.agreement.wish import MeasureWish, ReadingChoice
-from annotator.domain.annotation import AnnotatorKind
+from annotator.domain.annotation import AnnotatorKind, Status
 from annotator.domain.scheme import Scheme
 from annotator.gui.agreement.check_button import CheckButton, Choice
 from annotator.project import AnnotatorStatus
@@ -15,6 +15,7 @@ from annotator.project import AnnotatorStatus
 CHOOSING_MILLISECONDS = 350
 """How long choosing has to rest before it is measured again."""
 _LONGEST_SEARCH = 20
+_NOTHING_FINISHED = "nothing finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Choices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._search: SearchFound | None = None
+        self._people: Sequence[AnnotatorStatus] = ()
         self.annotators = CheckButton("Annotators", self)
         self.labels = CheckButton("Labels", self)
         self.articles = QComboBox(self)
@@ -49,17 +51,29 @@ class Choices(QWidget):
         self.annotators.changed.connect(self._resting.start)
         self.labels.changed.connect(self._resting.start)
         self.articles.activated.connect(self._resting.start)
+        self.unfinished.toggled.connect(self._offer_people)
         self.unfinished.toggled.connect(self._resting.start)
 
     def set_people(self, people: Sequence[AnnotatorStatus]) -> None:
         """Offers those who have annotated something: people to begin with, models and gold on wish."""
+        self._people = people
+        self._offer_people()
+
+    def _offer_people(self) -> None:
         self.annotators.set_choices(
             [
-                Choice(one.name, _named(one), is_usual=one.kind is AnnotatorKind.HUMAN)
-                for one in sorted(people, key=lambda one: one.kind is not AnnotatorKind.HUMAN)
+                Choice(
+                    one.name, _named(one), is_usual=one.kind is AnnotatorKind.HUMAN, remark=self._remark(one)
+                )
+                for one in sorted(self._people, key=lambda one: one.kind is not AnnotatorKind.HUMAN)
                 if one.articles
             ]
         )
+
+    def _remark(self, one: AnnotatorStatus) -> str:
+        """Who has finished nothing counts for nothing, unless unfinished work counts too."""
+        is_counted = self.unfinished.isChecked() or one.by_status.get(Status.DONE)
+        return "" if is_counted else _NOTHING_FINISHED
 
     def set_scheme(self, scheme: Scheme) -> None:
         self.labels.set_choices(

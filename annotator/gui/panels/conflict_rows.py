@@ -57,8 +57,8 @@ def _words(wanted: ConflictFilter, scheme: Scheme) -> Iterator[str]:
         yield scheme.task_title(wanted.task)
     elif wanted.layer is not None:
         yield LAYER_WORDS[wanted.layer]
-    if wanted.difference is not None:
-        yield DIFFERENCE_WORDS[wanted.difference]
+    if wanted.differences:
+        yield " or ".join(DIFFERENCE_WORDS[one] for one in Difference if one in wanted.differences)
     labels = [label for label in (wanted.label, wanted.other_label) if label is not None]
     if labels:
         yield " or ".join(scheme.label_title(wanted.task, label) for label in labels)

@@ -112,3 +112,13 @@ def test_the_list_stays_open_while_one_chooses(choices: Choices, qtbot: QtBot) -
     check(choices.annotators, "cem", is_checked=False)
     assert choices.annotators.list.isVisible()
     assert choices.annotators.accessibleName() == "Annotators: 2 of 5"
+
+
+def test_who_has_finished_nothing_is_counted_apart_unless_unfinished_work_counts(choices: Choices) -> None:
+    beginner = AnnotatorStatus("dora", AnnotatorKind.HUMAN, 2, {Status.IN_PROGRESS: 2}, 10, 2, 60.0, 0)
+    choices.set_people((*PEOPLE, beginner))
+    assert choices.annotators.text() == "Annotators: 4 of 6, 1 with nothing finished ▾"
+    titles = [choices.annotators.list.item(n).text() for n in range(choices.annotators.list.count())]
+    assert "dora, nothing finished" in titles
+    choices.unfinished.setChecked(True)
+    assert choices.annotators.text() == "Annotators: 4 of 6 ▾"

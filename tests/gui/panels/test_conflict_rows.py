@@ -55,8 +55,12 @@ def test_a_list_that_holds_not_all_says_what_it_holds() -> None:
         "Tone of the article, Alarming or Matter of fact, between Anna and Ben"
     )
     of_mentions = ConflictFilter(
-        Layer.MENTIONS, label="ORG", annotators=("Anna",), since="2024-05-01", difference=Difference.BOUNDARY
+        Layer.MENTIONS,
+        label="ORG",
+        annotators=("Anna",),
+        since="2024-05-01",
+        differences=frozenset({Difference.MISSING, Difference.BOUNDARY}),
     )
     assert narrowed_words(of_mentions, SCHEME) == (
-        "Mentions, where it begins or ends, ORG, Anna and others, worked on since 2024-05-01"
+        "Mentions, where it begins or ends or marked or not, ORG, Anna and others, worked on since 2024-05-01"
     )
