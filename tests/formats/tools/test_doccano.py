@@ -10,6 +10,7 @@ from annotator.domain.annotation import ARTICLE, Judgement, Ref, RefKind, Status
 from annotator.domain.loss import Loss
 from annotator.domain.scheme import Scheme
 from annotator.formats.doccano_writing import DOCCANO_WRITER
+from annotator.formats.read_options import ReadOptions
 from annotator.formats.writer import WriteOptions
 from tests.builders import ANNA, SCHEME, TEXT, annotation, article, mention
 from tests.formats.tools.aids import Found, annotated, found_in, quotes, said, written
@@ -143,7 +144,7 @@ def test_in_a_member_s_file_of_an_archive_the_work_is_that_member_s(tmp_path: Pa
     [
         ([[0, 99, "PER"]], "There is nothing at 0-99 of a text of 10 characters, however one counts."),
         ([[4, 0, "PER"]], "4-0 is no stretch of a text."),
-        ([[0, 4, None]], "“label” is missing."),
+        ([[0, 4, 7]], "“label” is not a text: 7."),
         ([[0]], "A span of it is not a list of start, end and label."),
     ],
 )
@@ -224,3 +225,80 @@ def test_what_doccano_cannot_hold_is_named_one_by_one() -> None:
 def test_an_article_nobody_annotated_is_written_without_labels() -> None:
     content, _ = written(DOCCANO_WRITER, said(annotated(article(TEXT, "a1"))))
     assert orjson.loads(content) == {"id": 1, "text": TEXT}
+
+
+def test_a_span_without_a_label_is_a_named_loss_and_the_rest_of_the_record_comes_in(tmp_path: Path) -> None:
+    lists = found(tmp_path, {"text": "Mira left Baku.", "label": [[0, 4, "PER"], [10, 14, None]]})
+    entity = {"id": 1, "start_offset": 0, "end_offset": 4, "label": "PER"}
+    bare = {"id": 2, "start_offset": 10, "end_offset": 14, "label": None}
+    relation = {"id": 1, "from_id": 1, "to_id": 2, "type": "left"}
+    objects = found(
+        tmp_path, {"text": "Mira left Baku.", "entities": [entity, bare], "relations": [relation]}
+    )
+    old = found(
+        tmp_path,
+        {"text": "Mira left Baku.", "annotations": [{**entity, "user": 3}, {**bare, "user": 3}]},
+    )
+    for made in (lists, objects, old):
+        assert quotes(made.one.article, made.annotation) == [("Mira", "PER")]
+        assert made.losses[0].what == "the span at 10-14"
+    assert [loss.what for loss in objects.losses[1:]] == ["the relation left"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"entities": [[0, 4, "PER"], [10, 14, "GPE"]], "cats": ["travel"]},
+        {"entities": [[0, 4, "PER"]]},
+        {"entities": [], "cats": []},
+        {"cats": ["travel", "news"]},
+        {"label": "travel"},
+        {"label": [], "Comments": []},
+        {"label": [[0, 4, "PER"]], "Comments": [{"id": 3, "comment": "sure?"}, {"id": 5, "comment": "yes"}]},
+        {"entities": [{"id": 0, "start_offset": 0, "end_offset": 4, "label": "PER"}]},
+        {
+            "id": 7,
+            "entities": [
+                {"id": 0, "start_offset": 0, "end_offset": 4, "label": "PER"},
+                {"id": 9, "start_offset": 10, "end_offset": 14, "label": "GPE"},
+            ],
+            "relations": [
+                {"id": 12, "from_id": 0, "to_id": 9, "type": "left"},
+                {"id": 0, "from_id": 9, "to_id": 0, "type": "lost"},
+            ],
+            "Comments": [],
+        },
+    ],
+    ids=", ".join,
+)
+def test_a_record_of_any_project_is_written_equal(tmp_path: Path, row: dict[str, object]) -> None:
+    row = {"text": "Mira left Baku.", **row}
+    read = found_in(tmp_path / "all.jsonl", json.dumps(row), ReadOptions(format="doccano", scheme=SCHEME))
+    content, losses = written(DOCCANO_WRITER, said(read.one))
+    assert orjson.loads(content) == row
+    assert losses == []
+
+
+def test_what_is_too_long_for_a_label_is_a_text_and_named_as_lost(tmp_path: Path) -> None:
+    summary = (
+        "Mira Toll left Baku on Tuesday after the third day of talks on the dam, and nobody there said why."
+    )
+    made = found(tmp_path, {"text": "Mira left.", "label": ["travel", f"{summary} More follows."]})
+    assert [j.label for j in made.annotation.judgements.values()] == ["travel"]
+    assert [loss.why for loss in made.losses] == ["no task takes free text"]
+
+
+def test_relations_that_are_new_get_numbers_that_are_free(tmp_path: Path) -> None:
+    entities = [{"id": n, "start_offset": n, "end_offset": n + 1, "label": "X"} for n in (1, 2)]
+    relations = [{"from_id": 1, "to_id": 2, "type": "a"}, {"id": 1, "from_id": 2, "to_id": 1, "type": "b"}]
+    made = found(tmp_path, {"text": "abc", "entities": entities, "relations": relations})
+    content, _ = written(DOCCANO_WRITER, said(made.one))
+    assert [one["id"] for one in orjson.loads(content)["relations"]] == [2, 1]
+
+
+def test_what_the_old_form_and_others_have_beside_a_span_is_kept_or_named(tmp_path: Path) -> None:
+    span = {"id": 4, "prob": 0.5, "start_offset": 0, "end_offset": 4, "label": "PER"}
+    old = found(tmp_path, {"text": "Mira left.", "annotations": [{**span, "user": 2}]})
+    assert old.annotation.meta == {"doccano": {"more": {"m1": {"id": 4, "prob": 0.5}}}}
+    new = found(tmp_path, {"text": "Mira left.", "entities": [span]})
+    assert [loss.what for loss in new.losses] == ["“prob” of entity 1"]
