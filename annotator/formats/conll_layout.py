@@ -16,7 +16,8 @@ _SPACES = re.compile(r"[ \t]+")
 _NUMBER = re.compile(r"\d+(?:[-.]\d+)?")
 _PLAIN_LABEL = re.compile(r"[^\W\d_][\w./&-]*")
 _FEATURE = re.compile(r"(?:^|\|)([^=|]+)=((?:[BIESLU]-[^|]+)|O)(?=\||$)")
-_MOST_LABELS = 60
+_MOST_LABELS = 100
+_LONGEST_TAG = 10_000
 _NEARLY_ALL = 0.9
 _FEWEST_ROWS = 3
 _FEWEST_PLAIN_ROWS = 8
@@ -53,7 +54,7 @@ class Layout:
         return next(found, OUTSIDE)
 
     def is_tag(self, cell: str) -> bool:
-        if cell == UNKNOWN or self.feature is not None or tags_of(cell) is not None:
+        if self.feature is not None or _is_tag(cell):
             return True
         return self.is_plain and _PLAIN_LABEL.fullmatch(cell) is not None
 
@@ -147,7 +148,8 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_tag(cell: str) -> bool:
-    return cell == UNKNOWN or tags_of(cell) is not None
+    # What tags say is remembered by the tag, and somebody's whole text may stand here.
+    return cell == UNKNOWN or (len(cell) <= _LONGEST_TAG and tags_of(cell) is not None)
 
 
 def _is_plain(column: Sequence[str]) -> bool:

@@ -53,21 +53,26 @@ def blocks_of(stream: IO[bytes], encoding: str) -> Iterator[Block]:
     # The codec takes the byte-order mark off.
     name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
     text = TextIOWrapper(stream, encoding=name, newline="")
-    number, rest = 1, ""
+    number, carriage_return = 1, ""
+    # Put together once they hold a whole block: a file may be one line.
+    pieces: list[str] = []
     while True:
         chunk = text.read(_CHUNK)
-        # A CR may be the first half of a line end.
-        while chunk.endswith("\r"):
-            more = text.read(1)
-            chunk += more
-            if not more:
-                break
-        *blocks, rest = (rest + chunk.replace("\r\n", "\n")).split("\n\n")
-        for block in blocks:
-            yield number, block
-            number += block.count("\n") + 2
+        piece = carriage_return + chunk
+        # It may be the first half of a line end.
+        carriage_return = "\r" if chunk and piece.endswith("\r") else ""
+        piece = piece.removesuffix(carriage_return).replace("\r\n", "\n")
+        is_open = bool(pieces) and pieces[-1].endswith("\n")
+        if piece:
+            pieces.append(piece)
+        if "\n\n" in piece or (is_open and piece.startswith("\n")):
+            *blocks, rest = "".join(pieces).split("\n\n")
+            for block in blocks:
+                yield number, block
+                number += block.count("\n") + 2
+            pieces = [rest]
         if not chunk:
-            yield number, rest
+            yield number, "".join(pieces)
             return
 
 

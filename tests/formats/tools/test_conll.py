@@ -488,3 +488,17 @@ def test_what_is_written_comes_back_but_for_what_is_named(
     if found.one.article.text == article.text:
         assert {(m.start, m.end, m.label) for m in found.annotation.mentions.values()} <= mentions
     assert len(found.annotation.mentions) == expected
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_sentences_end_at_blank_lines_wherever_the_file_is_cut_in_reading(
+    tmp_path: Path, line_end: str
+) -> None:
+    lengths = [number % 7 + 1 for number in range(18_000)]
+    tags = ("B-LOC", *["O"] * 6)
+    blocks = ("".join(f"Varon\t{tag}\n" for tag in tags[:length]) for length in lengths)
+    content = "\n".join(blocks).replace("\n", line_end)
+    assert len(content) > 1 << 19
+    found = read(tmp_path, content)
+    text = "\n".join(one.article.text for one in found.articles)
+    assert text.split("\n") == [" ".join(["Varon"] * length) for length in lengths]
