@@ -15,6 +15,7 @@ _MOST_TIMES_PACKED_SIZE = 200
 _ALWAYS_ACCEPTED = 64 << 20
 _ENCRYPTED = 0x1
 _NAMELESS = "(no name)"
+_UPWARDS = ".."
 DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError)
 """What is raised where an archive or a member of one is damaged, or packed in an unknown way."""
 ARCHIVE_IN_ARCHIVE = "It is an archive in an archive; unpack it first."
@@ -39,14 +40,19 @@ def _members(source: Source, archive: zipfile.ZipFile) -> Iterator[Source | BadI
         return
     for info in infos:
         # Not info.is_dir(), which fails on a member without a name.
-        if info.filename.endswith("/") or any(map(is_hidden, info.filename.split("/"))):
+        parts = info.filename.split("/")
+        if info.filename.endswith("/") or any(is_hidden(part) and part != _UPWARDS for part in parts):
             continue
         file = f"{source.file}/{info.filename or _NAMELESS}"
-        fault = _fault(info)
+        fault = "Its path leads out of the archive." if _leads_out(info.filename) else _fault(info)
         if fault:
             yield BadInput(file=file, where="", reason=fault)
         else:
             yield Source(file, info.file_size, info.compress_size, partial(_open, archive, info))
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith("/") or _UPWARDS in name.split("/")
 
 
 def _fault(info: zipfile.ZipInfo) -> str | None:
