@@ -1,6 +1,7 @@
 """The judgements of an annotation as lines of a brat file: relations, attributes, events, notes on them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from annotator.domain.loss import Loss
 from annotator.domain.records import StoredArticle
@@ -11,7 +12,7 @@ from annotator.formats.brat_lines import brat_name
 from annotator.formats.brat_marks import Marks, Types, numbered
 from annotator.formats.brat_notes import JUDGEMENT_NOTE, PLAIN_NOTE, judgement_note
 from annotator.formats.export_row import natural_order
-from annotator.formats.relation_tasks import label_of
+from annotator.formats.relation_tasks import is_found_again, label_of
 from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonRef
 from annotator.formats.unheld import judgement_in_words
 
@@ -82,7 +83,29 @@ class Answers:
             why = "it has no label" if ends else _NO_PLACE
             self.losses.append(Loss(self._article, judgement_in_words(judgement), why))
         else:
-            (self._pairs if len(ends) > 1 else self._singles).append((judgement, ends))
+            written = self._without_what_has_no_words(judgement, ends)
+            if len(ends) == 1:
+                self._singles.append((written, ends))
+                return
+            self._pairs.append((written, ends))
+            if not is_found_again(judgement["task"], judgement["label"], self._scheme):
+                self._lose(judgement, "the task of", "a relation of brat has a label and no task")
+
+    def _without_what_has_no_words(self, judgement: JsonJudgement, ends: _Ends) -> JsonJudgement:
+        """The judgement without what it points at that no line is about."""
+        slots: Mapping[str, JsonRef | None] = {
+            "holder": judgement["holder"],
+            "target": judgement["target"],
+            "anchor": judgement["anchor"],
+        }
+        gone = [
+            slot
+            for slot, ref in slots.items()
+            if ref is not None and ref["kind"] in ("mention", "entity") and slot not in ends
+        ]
+        for slot in gone:
+            self._lose(judgement, f"the {slot} of", "it has no words in the text, or no line of its own")
+        return cast(JsonJudgement, {**judgement, **dict.fromkeys(gone)})
 
     def _mention_of(self, ref: JsonRef | None) -> str | None:
         if ref is None:

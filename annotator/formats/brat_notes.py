@@ -24,6 +24,7 @@ from annotator.formats.json_values import (
     texts_or_empty,
 )
 from annotator.formats.stored_json import JsonEntity, JsonJudgement, JsonRef
+from annotator.formats.unheld import is_nothing
 
 ENTITY_NOTE: Final = "Entity"
 JUDGEMENT_NOTE: Final = "Judgement"
@@ -82,7 +83,7 @@ def judgement_note(
         how = _how(ref, is_on_line=slot in mentions)
         if how != _implied(slot, is_pair=is_pair):
             said[slot] = how
-    said |= {key: value for key, value in _asides(judgement) if value not in (None, False, [])}
+    said |= {key: value for key, value in _asides(judgement) if not is_nothing(value)}
     if judgement["evidence"]:
         said["evidence"] = [
             {**span, "text": text[span["start"] : span["end"]]} for span in judgement["evidence"]

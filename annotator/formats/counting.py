@@ -18,7 +18,7 @@ _SPACE = regex.compile(r"\s+")
 _NO_PLACE = -1
 ONLY_SPACES_DIFFER = "quotes differ from the text in white space"
 _FEWEST_CUT = 3
-"""Spans without quotes that it takes to believe that ends are inclusive, or that bytes are counted."""
+"""Spans without quotes that it takes to believe that ends are inclusive, or that bytes or graphemes count."""
 
 
 class Unit(StrEnum):
@@ -225,7 +225,7 @@ def _without_quotes(text: str, claims: Sequence[Claim], usual: Counted) -> Count
     if not cut:
         return usual
     for counting in _countings_that_differ(text):
-        is_rare = counting.is_inclusive or counting.unit is Unit.BYTES
+        is_rare = counting.is_inclusive or counting.unit in (Unit.BYTES, Unit.GRAPHEMES)
         if counting == usual.counting or (is_rare and len(cut) < _FEWEST_CUT):
             continue
         convert = converter(text, counting)

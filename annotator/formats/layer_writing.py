@@ -35,7 +35,7 @@ from annotator.formats.own_judgements_writing import Places, judgement_layers
 from annotator.formats.own_layers import CHAIN, NO_CHAIN, YES
 from annotator.formats.relation_tasks import label_of
 from annotator.formats.stored_json import JsonAnnotation, JsonEntity, JsonJudgement, JsonMention
-from annotator.formats.unheld import Part, judgement_in_words, unheld
+from annotator.formats.unheld import Part, is_nothing, judgement_in_words, unheld
 
 _HELD = frozenset(
     (
@@ -258,9 +258,8 @@ def _entity_features(entity: JsonEntity, chain: str) -> dict[str, str]:
 def _is_bare(judgement: JsonJudgement) -> bool:
     """Whether it has a label and nothing beside it."""
     stands: Mapping[str, object] = judgement
-    nothing: tuple[object, ...] = (None, False, [], {})
     beside = set(stands) - {"id", "task", "label", "holder", "target"}
-    return bool(judgement["label"]) and all(stands[key] in nothing for key in beside)
+    return bool(judgement["label"]) and all(is_nothing(stands[key]) for key in beside)
 
 
 def _kept_of(said: JsonAnnotation) -> Callable[[str, str], JsonValue]:

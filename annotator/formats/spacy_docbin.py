@@ -173,7 +173,8 @@ def write_docbin(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) 
     found = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID"], store_user_data=True)
     for article, stored in said:
         if stored is None:
-            yield Written(0)
+            why = "nobody has annotated it; a Doc would say that nothing is mentioned"
+            yield Written(0, (Loss(article.id, "the article", why),))
             continue
         annotation = said_by(stored)
         losses = list(unheld(article.id, article.text, annotation, _HOLDS))
@@ -187,17 +188,37 @@ def _doc(article: StoredArticle, said: JsonAnnotation, losses: list[Loss]) -> "D
     user_data: dict[str, JsonValue] = {"id": article.id, "annotator": said["annotator"]["name"]}
     doc.user_data.update({**user_data, "annotator_kind": said["annotator"]["kind"]})
     mentions = sorted(said["mentions"].values(), key=lambda m: (m["start"], -m["end"], m["label"], m["id"]))
-    spans = []
-    for mention in mentions:
-        span = _aligned(doc, mention, said)
+    spans: dict[tuple[int, int, str], Span] = {}
+    # Of equal ones the first that belongs to an entity.
+    for mention in sorted(mentions, key=lambda m: m["entity"] is None):
+        place = mention["start"], mention["end"], mention["label"]
+        span = None if place in spans else _aligned(doc, mention, said)
         if span is None:
-            what = mention_in_words(article.text, mention)
-            losses.append(Loss(article.id, what, "it does not begin and end where tokens do"))
+            why = "an equal one is there" if place in spans else "it does not begin and end where tokens do"
+            losses.append(Loss(article.id, mention_in_words(article.text, mention), why))
         else:
-            spans.append(span)
-    doc.spans[GROUP] = spans
-    doc.set_ents(list(_apart(spans)), default="outside")
+            spans[place] = span
+    _lose_names(article.id, said, spans, losses)
+    in_order = [spans[place] for m in mentions if (place := (m["start"], m["end"], m["label"])) in spans]
+    doc.spans[GROUP] = list(dict.fromkeys(in_order))
+    doc.set_ents(list(_apart(doc.spans[GROUP])), default="outside")
     return doc
+
+
+def _lose_names(
+    article_id: str, said: JsonAnnotation, spans: Mapping[tuple[int, int, str], "Span"], losses: list[Loss]
+) -> None:
+    """Entities are called as the words and the label of their first mention, for a Doc knows ids alone."""
+    first: dict[str, tuple[str, str]] = {}
+    for _, span in sorted(spans.items()):
+        first.setdefault(span.id_, (" ".join(span.text.split()), span.label_))
+    for id_, entity in said["entities"].items():
+        what = f"the entity {entity['name']} ({entity['label']})"
+        if id_ not in first:
+            losses.append(Loss(article_id, what, "none of its mentions is there"))
+        elif first[id_] != (entity["name"], entity["label"]):
+            why = "a Doc has ids of entities, and the words of their mentions"
+            losses.append(Loss(article_id, f"how {what} is called", why))
 
 
 def _aligned(doc: "Doc", mention: JsonMention, said: JsonAnnotation) -> "Span | None":

@@ -128,8 +128,13 @@ def asides_in_words(judgement: JsonJudgement) -> Iterator[str]:
     """What stands beside the label, as “the evidence of stance: Mira Toll, against, Baku”."""
     stands: Mapping[str, object] = judgement
     for what in _ASIDES:
-        if stands[what] not in (None, False, [], {}):
+        if not is_nothing(stands[what]):
             yield f"the {what.replace('_', ' ')} of {judgement_in_words(judgement)}"
+
+
+def is_nothing(value: object) -> bool:
+    """Whether nothing is said by it; a zero says something."""
+    return value is None or value is False or value in ([], {})
 
 
 def _asides(_text: str, said: JsonAnnotation) -> Iterator[str]:
