@@ -1,5 +1,6 @@
 """Soft-label rows of one article: what several people answered to one question, side by side."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ class SoftRow:
     labels: tuple[str, ...]
     """The scheme's, in its order."""
     votes: tuple[Vote, ...]
+    votes_by_label: tuple[int, ...]
     silent: tuple[str, ...]
     """Who has read the article and answered nothing here."""
     is_multiple: bool
@@ -60,7 +62,8 @@ class SoftRow:
     @property
     def soft_label(self) -> tuple[float, ...]:
         """The share of those who answered that gave each label."""
-        return tuple(round(self._votes_for(label) / len(self.votes), _DIGITS) for label in self.labels)
+        shares = [round(number / len(self.votes), _DIGITS) for number in range(len(self.votes) + 1)]
+        return tuple(shares[number] for number in self.votes_by_label)
 
     @property
     def presence(self) -> float:
@@ -70,22 +73,21 @@ class SoftRow:
     @property
     def hard_label(self) -> tuple[str, ...]:
         """The label that most gave, or all that more than half chose; empty where that is a tie."""
-        votes = {label: self._votes_for(label) for label in self.labels}
+        votes = self.votes_by_label
         if self.is_multiple:
-            return () if self.is_tied else tuple(v for v in votes if votes[v] > len(self.votes) * _HALF)
-        most = [label for label in votes if votes[label] == max(votes.values())]
-        return tuple(most) if len(most) == 1 else ()
+            half = len(self.votes) * _HALF
+            chosen = (label for label, number in zip(self.labels, votes, strict=True) if number > half)
+            return () if self.is_tied else tuple(chosen)
+        most = max(votes)
+        return (self.labels[votes.index(most)],) if votes.count(most) == 1 else ()
 
     @property
     def is_tied(self) -> bool:
         """Whether several labels have most votes; of several labels, whether one was chosen by just half."""
-        votes = [self._votes_for(label) for label in self.labels]
+        votes = self.votes_by_label
         if self.is_multiple:
             return any(number == len(self.votes) * _HALF for number in votes)
         return votes.count(max(votes)) > 1
-
-    def _votes_for(self, label: str) -> int:
-        return sum(label in vote.labels for vote in self.votes)
 
 
 class SoftArticle(NamedTuple):
@@ -160,6 +162,7 @@ class _ArticleRows:
             target=target,
             labels=labels,
             votes=votes,
+            votes_by_label=_by_label(votes, labels),
             silent=tuple(name for name, answer in question.answers.items() if not answer.labels),
             is_multiple=is_multiple,
             is_ambiguous=any(
@@ -235,6 +238,14 @@ def _ambiguous(
     return {layer: frozenset(ids) for layer, ids in found.items()}
 
 
+def _by_label(votes: Sequence[Vote], labels: Sequence[str]) -> tuple[int, ...]:
+    given: dict[str, int] = {}
+    for vote in votes:
+        for label in dict.fromkeys(vote.labels):
+            given[label] = given.get(label, 0) + 1
+    return tuple(given.get(label, 0) for label in labels)
+
+
 def _id(answer: Answer) -> str:
     said = answer.mention or answer.judgement
     return "" if said is None else said.id
@@ -277,13 +288,14 @@ def _evidence(given: Iterable[Answer]) -> tuple[Offsets, ...]:
 
 def _most_touched(of: Sequence[Offsets], given: Iterable[Answer]) -> Offsets | None:
     """The first run of sentences that the evidence of the most annotators touches."""
+    starts, ends = [start for start, _ in of], [end for _, end in of]
     touching = [0] * len(of)
     for answer in given:
-        spans = _evidence([answer])
-        for place, (start, end) in enumerate(of):
-            touching[place] += any(
-                start < other_end and other_start < end for other_start, other_end in spans
-            )
+        touched: set[int] = set()
+        for start, end in _evidence([answer]):
+            touched.update(range(bisect_right(ends, start), bisect_left(starts, end)))
+        for place in touched:
+            touching[place] += 1
     most = max(touching, default=0)
     if not most:
         return None

@@ -17,6 +17,9 @@ class Units:
     """The rows that each annotation covers, what stands in each row, and the numbers that tell it apart."""
 
     tokens: Sequence[Offsets]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    """Of the tokens."""
     of_span: dict[int, Sequence[Place]] = field(default_factory=dict)
     at: dict[tuple[Place, str], list[LayerSpan]] = field(default_factory=lambda: defaultdict(list))
     links_at: dict[tuple[Place, str], list[tuple[int, int, LayerSpan]]] = field(
@@ -38,9 +41,9 @@ class Units:
 
 def units_of(layered: Layered, tokens: Sequence[Offsets]) -> Units:
     """Where the annotations stand; those outside of all tokens stand nowhere."""
-    units = Units(tokens)
+    units = Units(tokens, [start for start, _ in tokens], [end for _, end in tokens])
     for span in layered.spans:
-        places = [*_places(tokens, span)]
+        places = _places(units, span)
         units.of_span[span.id] = places
         for place in places:
             units.at[place, span.layer].append(span)
@@ -57,17 +60,20 @@ def units_of(layered: Layered, tokens: Sequence[Offsets]) -> Units:
 def _place_links(units: Units, chain: LayerChain, number: int) -> None:
     index = 0
     for link in chain.links:
-        places = [*_places(units.tokens, link)]
+        places = _places(units, link)
         index += bool(places)
         for place in places:
             units.links_at[place, chain.layer].append((number, index, link))
 
 
-def _places(tokens: Sequence[Offsets], span: LayerSpan) -> Iterator[Place]:
-    first = bisect_right(tokens, span.start, key=lambda token: token[1])
-    for number in range(first, bisect_left(tokens, span.end, key=lambda token: token[0])):
-        start, end = tokens[number]
-        yield number, max(start, span.start), min(end, span.end)
+def _places(units: Units, span: LayerSpan) -> Sequence[Place]:
+    first = bisect_right(units.ends, span.start)
+    return [
+        (number, max(start, span.start), min(end, span.end))
+        for number, (start, end) in enumerate(
+            units.tokens[first : bisect_left(units.starts, span.end, first)], first
+        )
+    ]
 
 
 def _number(units: Units, layered: Layered) -> None:

@@ -13,6 +13,9 @@ from annotator.formats.cas_types import type_system_of
 from annotator.formats.layer_files import LayerFile, layer_files
 from annotator.formats.layer_types import TypeCollection
 from annotator.formats.layers import (
+    ENTITY_LAYER,
+    JUDGEMENT_LAYER,
+    PROGRESS_LAYER,
     REFERENCE_RELATION,
     REFERENCE_TYPE,
     VALUE,
@@ -30,6 +33,9 @@ from annotator.formats.webanno_tsv import NO_VALUE, NOTHING
 from annotator.formats.webanno_units import Place, Units, units_of
 from annotator.formats.writer import Folder, FolderWriter, WriteOptions
 from annotator.formats.written import Said, Written
+
+_ABOUT_MENTIONS = (ENTITY_LAYER, JUDGEMENT_LAYER, PROGRESS_LAYER)
+"""Layers of the program’s own whose annotations stand where a mention does, which is found all the same."""
 
 
 def write_webanno(folder: Folder, said: Iterable[Said], options: WriteOptions) -> Iterator[Written]:
@@ -61,6 +67,8 @@ class _Document:
         self._is_plain = max(self._text) <= "\uffff" and COLUMNS.encode() not in file.article.meta
         self._relations: dict[tuple[Place, str], list[LayerRelation]] = defaultdict(list)
         self._unit_id: dict[Place, str] = {}
+        self._cells: dict[Place, dict[str, str]] = defaultdict(dict)
+        """What stands in a row, by layer."""
         self._span_layers = _features_of(self._layered.spans)
         self._chain_layers = sorted({chain.layer for chain in self._layered.chains})
         self._relation_layers = _features_of(self._layered.relations)
@@ -72,6 +80,7 @@ class _Document:
         parts = self._units.parts_of_tokens()
         annotated = self._annotated_rows(parts)
         self._place_relations()
+        self._fill_cells()
         rows = [*self._header()]
         nothing = "\t".join(("", *self._nothing.values(), ""))
         number = 0
@@ -138,20 +147,22 @@ class _Document:
         _, start, end = place
         offsets = f"{self._count(start)}-{self._count(end)}"
         words = self._words(self._text[start:end])
-        return "\t".join((self._unit_id[place], offsets, words, *self._cells(place), ""))
+        cells = {**self._nothing, **self._cells.get(place, {})}
+        return "\t".join((self._unit_id[place], offsets, words, *cells.values(), ""))
 
-    def _cells(self, place: Place) -> Iterator[str]:
-        units = self._units
-        for layer, nothing in self._nothing.items():
-            key = place, layer
-            if key in units.at:
-                yield from self._span_cells(units.at[key], self._span_layers[layer])
-            elif key in units.links_at:
-                yield from self._link_cells(units.links_at[key])
-            elif key in self._relations:
-                yield from self._relation_cells(self._relations[key], self._relation_layers[layer])
-            else:
-                yield nothing
+    def _fill_cells(self) -> None:
+        """Writes what stands in each row, once for all the rows of an annotation."""
+        same: dict[tuple[int, ...], str] = {}
+        for (place, layer), spans in self._units.at.items():
+            ids = tuple(span.id for span in spans)
+            if ids not in same:
+                same[ids] = "\t".join(self._span_cells(spans, self._span_layers[layer]))
+            self._cells[place][layer] = same[ids]
+        for (place, layer), links in self._units.links_at.items():
+            self._cells[place][layer] = "\t".join(self._link_cells(links))
+        for (place, layer), relations in self._relations.items():
+            cells = self._relation_cells(relations, self._relation_layers[layer])
+            self._cells[place][layer] = "\t".join(cells)
 
     def _span_cells(self, spans: Sequence[LayerSpan], features: Sequence[str]) -> Iterator[str]:
         for feature in features or ("",):
@@ -206,6 +217,8 @@ class _Document:
         for span in self._units.without_rows:
             self._lose(self._in_words(span), "it marks nothing but white space, for which there are no rows")
         for span in self._units.trimmed:
+            if span.layer in _ABOUT_MENTIONS:
+                continue
             why = "white space at its edges has no rows"
             self._lose(f"the edges of {self._in_words(span)}", why)
 
