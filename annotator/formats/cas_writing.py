@@ -120,14 +120,19 @@ def _document(meta: bytes) -> dict[str, str]:
 def as_xmi(file: LayerFile, structures: Sequence[Made], losses: list[Loss]) -> bytes:
     """The file in XMI; characters that XML cannot hold are named and replaced."""
     prefixes: dict[str, str] = {}
+    elements: dict[str, str] = {}
     rows: list[str] = []
-    for made in structures:
-        package, _, name = made.type.rpartition(".")
-        prefix = prefixes.setdefault(package, f"ns{len(prefixes) + 1}")
-        values = "".join(f" {key}={_attribute(value)}" for key, value in made.values.items())
-        pointers = "".join(f' {key}="{id_}"' for key, id_ in made.pointers.items())
-        place = "" if made.place is None else f' begin="{made.place[0]}" end="{made.place[1]}"'
-        rows.append(f'<{prefix}:{name} xmi:id="{made.id}" sofa="{_SOFA}"{place}{values}{pointers}/>')
+    for id_, type_, place, values, pointers in structures:
+        if type_ not in elements:
+            package, _, name = type_.rpartition(".")
+            elements[type_] = f"{prefixes.setdefault(package, f'ns{len(prefixes) + 1}')}:{name}"
+        row = f'<{elements[type_]} xmi:id="{id_}" sofa="{_SOFA}"'
+        if place is not None:
+            row += f' begin="{place[0]}" end="{place[1]}"'
+        if values or pointers:
+            row += "".join(f" {key}={_attribute(value)}" for key, value in values.items())
+            row += "".join(f' {key}="{other}"' for key, other in pointers.items())
+        rows.append(f"{row}/>")
     spaces = "".join(
         f' xmlns:{prefix}="http:///{package.replace(".", "/")}.ecore"' for package, prefix in prefixes.items()
     )

@@ -1,7 +1,8 @@
 """Writing Prodigy: a task for each annotation, with tokens, spans, relations, and how it was answered."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import BinaryIO, cast
 
 import orjson
@@ -144,6 +145,9 @@ class _Writing:
             **({} if self._came else _meta(self._article)),
             **{key: value for key, value in self._kept.items() if key not in _WRITTEN_APART},
         }
+        named = self._said["annotator"]["name"]
+        if not {"_session_id", "_annotator_id"} & self._kept.keys() and named != NOBODY_NAMED:
+            row["_session_id"] = named
         mentions = self._mentions(answer)
         places = self._add_tokens(row, mentions)
         spans = self._spans(mentions, places)
@@ -151,9 +155,6 @@ class _Writing:
         shown = self._list(HIGHLIGHTS)
         if spans or shown or SPANS in self._kept or not self._came:
             row[SPANS] = [*spans.values(), *shown]
-        named = self._said["annotator"]["name"]
-        if not {"_session_id", "_annotator_id"} & self._kept.keys() and named != NOBODY_NAMED:
-            row["_session_id"] = named
         relations = [*self._judgements(row, spans, answer)]
         self._add_untold(row, relations)
         self._losses += unheld(self._article.id, self._article.text, self._said, self._holds)
@@ -188,6 +189,7 @@ class _Writing:
         if isinstance(kept, list):
             row[TOKENS] = kept
             return [(token["start"], token["end"]) for token in cast(list[Mapping[str, int]], kept)]
+        places: Sequence[Offsets]
         if isinstance(kept, dict):
             places = [(start, end) for start, end in cast(list[list[int]], kept["places"])]
             row[TOKENS] = token_list(text, places, with_ws=bool(kept.get("ws")))
@@ -195,7 +197,7 @@ class _Writing:
         if self._came:
             return ()
         edges = sorted({edge for m in mentions for edge in (m["start"], m["end"])})
-        places = list(_cut(tokens(text), edges))
+        places = _cut(tokens(text), edges)
         row[TOKENS] = token_list(text, places, with_ws=True)
         return places
 
@@ -338,18 +340,20 @@ def _meta(article: StoredArticle) -> dict[str, object]:
     return kept
 
 
-def _cut(places: Sequence[Offsets], edges: Sequence[int]) -> Iterator[Offsets]:
+def _cut(places: Sequence[Offsets], edges: Sequence[int]) -> Sequence[Offsets]:
     """The tokens, cut at the edges that lie within them."""
-    waiting = iter(edges)
-    edge = next(waiting, None)
-    for start, end in places:
-        while edge is not None and edge <= start:
-            edge = next(waiting, None)
-        while edge is not None and edge < end:
-            yield start, edge
-            start = edge
-            edge = next(waiting, None)
-        yield start, end
+    starts = [start for start, _ in places]
+    within: dict[int, list[int]] = {}
+    for edge in edges:
+        number = bisect_left(starts, edge) - 1
+        if number >= 0 and edge < places[number][1]:
+            within.setdefault(number, []).append(edge)
+    if not within:
+        return places
+    cut: list[Offsets] = []
+    for number, (start, end) in enumerate(places):
+        cut += pairwise((start, *within.get(number, ()), end))
+    return cut
 
 
 PRODIGY_WRITER = FileWriter(PRODIGY, write_prodigy)

@@ -53,11 +53,11 @@ def stretches(text: str, starts: Iterable[int], spans: Sequence[S]) -> Iterator[
             continue
         first = start + len(piece) - len(piece.lstrip(_WHITE)) if bare else end
         last = first + len(bare)
-        yield Stretch(
-            min((first, *(span["start"] for span in inside))),
-            max((last if bare else start, *(span["end"] for span in inside))),
-            inside,
-        )
+        if not bare:
+            last = start
+        for span in inside:
+            first, last = min(first, span["start"]), max(last, span["end"])
+        yield Stretch(first, last, inside)
 
 
 def _uncrossed(cuts: list[int], spans: Iterable[JsonSpan]) -> list[int]:
