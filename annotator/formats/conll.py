@@ -146,12 +146,12 @@ class _Reading:
     def _take(self, sentence: ColumnSentence) -> list[str]:
         """Takes a sentence in, and gives back those of its comments that are not understood."""
         words = words_in(sentence, self._layout)
-        said = dict(map(key_and_value, sentence.comments))
+        said = dict(map(key_and_value, sentence.comments)) if sentence.comments else {}
         gap = _white(said[GAP]) if GAP in said else "\n" if self._text.length else ""
         if words.misfit:
             self._losses.append(lost(f"the comment on {words.misfit}", "its tokens do not stand in it"))
         places = self._text.add(gap, words)
-        self._rows += len(sentence.rows)
+        self._rows += sentence.height
         for name, columns in self._survey.annotators.items():
             for column in columns:
                 self._mark(name, sentence.column(column), column, places)
@@ -163,10 +163,12 @@ class _Reading:
         if unread:
             self._unread[name] += unread
             cells = [OUTSIDE if cell == UNKNOWN else cell for cell in cells]
-        if all(cell == OUTSIDE for cell in cells):
+        if cells.count(OUTSIDE) == len(cells):
             return
         text = self._text
-        for index in broken(cells, self._survey.letters[column]):
+        # Only where some tag anywhere breaks the rules need those of each sentence be looked at.
+        letters = self._survey.letters[column]
+        for index in broken(cells, letters) if column in self._survey.broken else ():
             token = text.quote(places[index])
             why = "it does not go with the tag beside it; mentions begin and end where labels do"
             self._losses.append(lost(f"the tag {cells[index]} at “{token}”", why))

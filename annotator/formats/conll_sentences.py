@@ -23,19 +23,45 @@ class ColumnSentence:
     line: int
     comments: list[str] = field(default_factory=list)
     """Without the mark before them."""
-    rows: list[list[str]] = field(default_factory=list)
     begins_document: bool = False
     fault: tuple[int, str] | None = None
     """A line and what is wrong with it; such a sentence has no rows."""
     last_line: int = 0
+    _rows: list[list[str]] = field(default_factory=list)
+    _cells: list[str] = field(default_factory=list)
+    """Those of all rows one after another, as long as nobody asked for a row: columns are all most need."""
+    _width: int = 1
+
+    @property
+    def rows(self) -> list[list[str]]:
+        if self._cells:
+            cells, width = self._cells, self._width
+            self._rows = [cells[start : start + width] for start in range(0, len(cells), width)]
+            self._cells = []
+        return self._rows
+
+    @rows.setter
+    def rows(self, rows: list[list[str]]) -> None:
+        self._rows, self._cells = rows, []
+
+    def take_cells(self, cells: list[str], width: int) -> None:
+        """Sets the rows by their cells one after another, of which each has so many."""
+        self._rows, self._cells, self._width = [], cells, width
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self._cells) // self._width if self._cells else len(self._rows)
 
     def column(self, index: int) -> list[str]:
         """What stands in the column, from row to row."""
-        return [row[index] for row in self.rows]
+        if self._cells:
+            return self._cells[index % self._width :: self._width]
+        return [row[index] for row in self._rows]
 
     def row_line(self, row: int) -> int:
         """In which line the row stands: comments are before them all."""
-        return self.last_line - len(self.rows) + 1 + row
+        return self.last_line - self.height + 1 + row
 
 
 def key_and_value(comment: str) -> tuple[str, str]:
@@ -92,7 +118,8 @@ class _Sentences:
     def sentences(self, blocks: Iterable[Block]) -> Iterator[ColumnSentence]:
         for number, block in blocks:
             if self._is_taken_whole(number, block):
-                yield self._taken(self._next.last_line)
+                sentence, self._next = self._next, ColumnSentence(self._next.last_line + 1)
+                yield sentence
             else:
                 yield from self._line_by_line(number, block)
 
@@ -106,13 +133,18 @@ class _Sentences:
         is_more = DOCUMENT in block or "" in lines or any(edge in block for edge in _EDGES)
         if is_more or not len(comments) == marks < len(lines):
             return False
-        rows = [line.split("\t") for line in lines[marks:]]
-        if not self._check.is_faultless(rows):
+        rows = lines[marks:] if marks else lines
+        width = self._layout.width or 2
+        if {row.count("\t") for row in rows} != {width - 1}:
+            return False
+        cells = "\t".join(rows).split("\t")
+        if not self._check.is_faultless(cells, width):
             return False
         sentence = self._next
         sentence.begins_document = sentence.begins_document or any(map(_NEW_DOCUMENT.match, comments))
         sentence.comments += comments
-        sentence.rows, sentence.last_line = rows, number + len(lines) - 1
+        sentence.take_cells(cells, width)
+        sentence.last_line = number + len(lines) - 1
         return True
 
     def _comments_at_top(self, lines: Sequence[str]) -> list[str]:
@@ -157,11 +189,9 @@ class _Check:
         self._known: set[str] = set()
         """Cells that were found to be tags."""
 
-    def is_faultless(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Whether all rows have all columns, and tags where they belong."""
-        return set(map(len, rows)) == {self._layout.width} and all(
-            self._first_wrong([row[column] for row in rows]) is None for column in self._layout.tags
-        )
+    def is_faultless(self, cells: Sequence[str], width: int) -> bool:
+        """Whether there are tags where they belong, the cells being those of rows of that width."""
+        return all(self._first_wrong(cells[column::width]) is None for column in self._layout.tags)
 
     def checked(self, sentence: ColumnSentence) -> ColumnSentence:
         """The sentence itself, with the first fault in it."""
@@ -186,7 +216,9 @@ class _Check:
                     cells[column] = layout.tag(cells[column])
         return sentence
 
-    def _first_wrong(self, cells: list[str]) -> int | None:
+    def _first_wrong(self, cells: Sequence[str]) -> int | None:
+        if self._known.issuperset(cells):
+            return None
         new = set(cells) - self._known
         wrong = {cell for cell in new if not self._layout.is_tag(cell)}
         if self._layout.feature is None:

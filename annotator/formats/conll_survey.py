@@ -8,7 +8,17 @@ from itertools import accumulate
 
 from annotator.formats.conll_layout import PLACEHOLDERS, UNKNOWN, Layout
 from annotator.formats.conll_sentences import ColumnSentence
-from annotator.formats.tagging import OUTSIDE, Decoder, Pair, TaggedSpan, doubt, letters_of, pairs_of, tags_of
+from annotator.formats.tagging import (
+    OUTSIDE,
+    Decoder,
+    Pair,
+    TaggedSpan,
+    breaks,
+    doubt,
+    letters_of,
+    pairs_of,
+    tags_of,
+)
 
 _CHUNKS = frozenset(
     ("NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP", "NC", "VC", "PC")
@@ -29,6 +39,8 @@ class Survey:
     """The columns of each; several are layers of one annotator's mentions. Unnamed where there is one."""
     letters: Mapping[int, frozenset[str]]
     """Of each column, the letters whose rules hold in it."""
+    broken: frozenset[int] = frozenset()
+    """The columns in which some tags break these rules."""
     other_columns: tuple[int, ...] = ()
     """Columns with something in them that is neither token nor tag nor annotator."""
     name_column: int | None = None
@@ -66,10 +78,14 @@ def survey(sentences: Iterable[ColumnSentence], layout: Layout) -> Survey | str:
         if doubtful is not None:
             return doubtful
     name_column = _name_column(layout, counts)
+    letters = {column: letters_of(counts.pairs[column]) for column in tags}
     known = {layout.token, *tags, name_column, *((0,) if layout.is_numbered else ())}
     return Survey(
         annotators=_annotators(tags, layout, counts),
-        letters={column: letters_of(counts.pairs[column]) for column in tags},
+        letters=letters,
+        broken=frozenset(
+            column for column in tags if any(breaks(pair, letters[column]) for pair in counts.pairs[column])
+        ),
         other_columns=tuple(sorted(counts.filled - known)),
         name_column=name_column,
         names=frozenset(counts.names),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import orjson
 
@@ -24,10 +25,17 @@ class Words:
     misfit: str = ""
     """The beginning of a text in which the words do not stand."""
 
+    @property
+    def is_row_for_word(self) -> bool:
+        """Whether each row is a word, in order."""
+        return isinstance(self.of_rows, range) and len(self.of_rows) == len(self.places)
+
 
 def words_in(sentence: ColumnSentence, layout: Layout) -> Words:
     """The words; rows that are spelled together (`1-2 du`) are one word, and rows of none are dropped."""
     words, of_rows = _surfaces(sentence, layout)
+    if not sentence.comments:
+        return _spaced(words, of_rows)
     said = dict(map(key_and_value, sentence.comments))
     text = _text_said(said.get(TEXT), said.get(TEXT_AS_JSON))
     if text is None:
@@ -38,11 +46,11 @@ def words_in(sentence: ColumnSentence, layout: Layout) -> Words:
     return Words(text, places, of_rows)
 
 
-def _surfaces(sentence: ColumnSentence, layout: Layout) -> tuple[list[str], list[int]]:
+def _surfaces(sentence: ColumnSentence, layout: Layout) -> tuple[list[str], Sequence[int]]:
     """The words as they stand in the text; and takes rows out that stand for none."""
     tokens = sentence.column(layout.token)
     if not layout.is_numbered:
-        return tokens, list(range(len(tokens)))
+        return tokens, range(len(tokens))
     words: list[str] = []
     of_rows: list[int] = []
     rows: list[list[str]] = []
@@ -102,7 +110,11 @@ def spaced(words: Sequence[str]) -> Words:
 
 def _spaced(words: Sequence[str], of_rows: Sequence[int], misfit: str = "") -> Words:
     """The words with one space between each two; an empty one takes no room."""
-    places: list[Offsets] = []
+    if all(words):
+        ends = list(accumulate(map(len, words), lambda reached, length: reached + 1 + length))
+        places = [(end - len(word), end) for end, word in zip(ends, words, strict=True)]
+        return Words(" ".join(words), places, of_rows, misfit=misfit)
+    places = []
     reached = 0
     for word in words:
         if word and reached:

@@ -134,7 +134,7 @@ def _too_often_broken(pairs: Mapping[Pair, int], letters: frozenset[str]) -> str
         for tag in tags_of(cell) or ()
         if tag.letter in _BEGIN + _SINGLE
     )
-    broken = Counter({pair: number for pair, number in pairs.items() if _breaks(pair, letters)})
+    broken = Counter({pair: number for pair, number in pairs.items() if breaks(pair, letters)})
     if broken.total() <= mentions * _WORST:
         return None
     (before, after), _ = broken.most_common(1)[0]
@@ -147,11 +147,12 @@ def _too_often_broken(pairs: Mapping[Pair, int], letters: frozenset[str]) -> str
 def broken(cells: Sequence[str], letters: frozenset[str]) -> Iterator[int]:
     """The tokens at which a mention goes on that has not begun, or stops without its end."""
     for index, pair in enumerate(pairs_of(cells)):
-        if pair[0] != pair[1] and _breaks(pair, letters):
+        if pair[0] != pair[1] and breaks(pair, letters):
             yield min(index, len(cells) - 1)
 
 
-def _breaks(pair: Pair, letters: frozenset[str]) -> bool:
+def breaks(pair: Pair, letters: frozenset[str]) -> bool:
+    """Whether a mention goes on between these two that has not begun, or stops without its end."""
     before, after = _labels(pair[0], _BEGIN + _INSIDE), _labels(pair[1], _INSIDE + _END)
     if before == after:
         return False
