@@ -2,7 +2,7 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: help install run test lint types format explore bench clean
+.PHONY: help install run test lint types format explore bench pictures clean
 
 help:
 	@echo "make run      set up, then open the demo project in the window"
@@ -12,6 +12,7 @@ help:
 	@echo "make format   put the code into the agreed style"
 	@echo "make explore  the tests again, with many new examples by chance (ONLY=word: those alone)"
 	@echo "make bench    measure speeds (minutes; nothing passes or fails)"
+	@echo "make pictures  take the pictures of the import and export pages again"
 	@echo "make clean    remove .venv/ and what the tools left behind"
 
 install: .venv/.program
@@ -40,6 +41,9 @@ format: .venv/.tools
 
 bench: .venv/.tools
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --override-ini addopts=-q tests/benchmarks
+
+pictures: .venv/.tools
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache

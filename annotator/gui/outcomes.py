@@ -4,7 +4,7 @@ It is made in the process of the job, so that a million losses hold nobody up; h
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from annotator.project import ExportResult, ImportResult, Job, Project, Readines
 
 _NUMBER = re.compile(r"\b\d{1,15}\b")
 _FEW = 3
+_MOST_LABELS = 10
+_OPEN = 10
+"""Lines that a group is opened with, so that all groups are in sight."""
 MOST_LINES = 200
 """Of a group; nobody reads more, and a list of all would hold the window up."""
 MOST_GROUPS = 200
@@ -83,6 +86,7 @@ def import_outcome(result: ImportResult) -> ImportOutcome:
     for note in result.notes:
         notes.add("How files were read", note)
     groups = (*refused.groups(), *loss_groups(result.losses, before="No place: "), *notes.groups())
+    groups = (*groups, *label_group(result.labels_added))
     return ImportOutcome(
         import_headline(result), bool(result.articles_added or result.annotations_added), groups
     )
@@ -103,8 +107,21 @@ def import_headline(result: ImportResult) -> str:
         said.append(f"{len(result.refused):,} refused")
     headline = ", ".join(said) + "."
     if result.labels_added:
-        headline += f" New in the scheme: {', '.join(result.labels_added)}."
+        headline += f" New in the scheme: {labels_in_words(result.labels_added)}."
     return headline
+
+
+def labels_in_words(labels: Sequence[str]) -> str:
+    """The labels, of many the first ones; the list has them all."""
+    said = ", ".join(labels[:_MOST_LABELS])
+    more = len(labels) - _MOST_LABELS
+    return said if more <= 0 else f"{said} and {more:,} more, at the end of the list"
+
+
+def label_group(labels: Sequence[str]) -> Iterator[Group]:
+    """The labels, where they are too many for a sentence."""
+    if len(labels) > _MOST_LABELS:
+        yield Group(("New in the scheme", f"{len(labels):,}"), tuple(labels), is_open=False)
 
 
 def loss_groups(losses: Iterable[Loss], *, before: str = "") -> tuple[Group, ...]:
@@ -166,7 +183,8 @@ class _Grouping:
             lines, number = self._lines[title], self._counts[title]
             if number > len(lines):
                 lines = [*lines, f"and {number - len(lines):,} more"]
-            yield Group((_sentence(title), f"{number:,}"), tuple(lines), is_open=self._is_open)
+            is_open = self._is_open and (len(titles) == 1 or number <= _OPEN)
+            yield Group((_sentence(title), f"{number:,}"), tuple(lines), is_open=is_open)
         rest = sum(self._counts[title] for title in titles[MOST_GROUPS:])
         if rest:
             more = f"{len(titles) - MOST_GROUPS:,} kinds more"

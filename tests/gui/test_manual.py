@@ -82,3 +82,10 @@ def test_every_control_has_a_name(qtbot: QtBot) -> None:
     window = ManualWindow(COMMANDS)
     qtbot.addWidget(window)
     assert nameless_controls(window) == []
+
+
+def test_every_picture_of_the_manual_comes_with_the_program() -> None:
+    text = manual_file().read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)
+    assert pictures
+    assert [name for name in pictures if not (manual_file().parent / name).is_file()] == []

@@ -76,7 +76,6 @@ class ExportLosses(QWidget):
 
     def _show(self, groups: tuple[Group, ...]) -> None:
         self.tree.show_groups(groups)
-        self.tree.setVisible(bool(groups))
 
 
 def _readiness_in_words(outcome: ReadinessOutcome) -> str:

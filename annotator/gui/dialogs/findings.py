@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.gui.outcomes import Group
 
 _MARGIN = 1
-_WIDEST = 24
+_WIDEST = 18
 """Characters of a column beside the first."""
 
 

@@ -174,7 +174,7 @@ class ImportDialog(PreviewedDialog):
         grid = QFormLayout(columns)
         grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, line in self.columns.items():
-            grid.addRow(name.capitalize(), line)
+            grid.addRow("Web address" if name == "url" else name.capitalize(), line)
         layout = QVBoxLayout(page)
         layout.addLayout(form)
         layout.addWidget(columns)

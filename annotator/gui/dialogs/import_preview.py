@@ -7,12 +7,19 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.gui.dialogs.findings import FindingsTree
 from annotator.gui.dialogs.small_print import small_print
-from annotator.gui.outcomes import MOST_GROUPS, MOST_LINES, Group, number_of, place_in_file
+from annotator.gui.outcomes import (
+    MOST_GROUPS,
+    MOST_LINES,
+    Group,
+    label_group,
+    labels_in_words,
+    number_of,
+    place_in_file,
+)
 from annotator.project import FilePreview, ImportPreview
 
 _COLUMNS = ("File", "Read as", "Offsets count", "Articles", "Annotations", "Mentions", "Answers", "By")
 _NUMBERS = (3, 4, 5, 6)
-_MOST_LABELS = 10
 _MOST_NAMES = 3
 _LOOKING = "Looking at the files …"
 
@@ -53,9 +60,7 @@ class ImportPreviewList(QWidget):
         groups = [_group(one) for one in sorted(preview.files, key=_urgency)[:MOST_GROUPS]]
         if len(preview.files) > MOST_GROUPS:
             groups.append(Group((f"and {len(preview.files) - MOST_GROUPS:,} more files",)))
-        if len(preview.labels_added) > _MOST_LABELS:
-            title = f"{len(preview.labels_added):,} new labels"
-            groups.append(Group((title,), preview.labels_added, is_open=False))
+        groups += label_group(preview.labels_added)
         self.tree.show_groups(groups)
 
     def _say(self, sentence: str, labels: str = "") -> None:
@@ -101,10 +106,7 @@ def _doubts(preview: ImportPreview) -> Iterator[str]:
 
 def _labels_in_words(preview: ImportPreview) -> str:
     labels = preview.labels_added
-    said = ", ".join(labels[:_MOST_LABELS])
-    if len(labels) > _MOST_LABELS:
-        said += f" and {len(labels) - _MOST_LABELS:,} more, at the end of the list"
-    return f"New in the scheme would be: {said}." if labels else ""
+    return f"New in the scheme would be: {labels_in_words(labels)}." if labels else ""
 
 
 def _urgency(one: FilePreview) -> int:

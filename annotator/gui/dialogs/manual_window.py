@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.commands.command import Command
-from annotator.gui.manual import manual_text
+from annotator.gui.manual import manual_file, manual_text
 from annotator.gui.palette import DARK, LIGHT
 from annotator.gui.panels.guidelines import open_outside, show_markdown
 
@@ -75,6 +75,7 @@ class ManualWindow(QDialog):
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.currentItemChanged.connect(self._on_part)
         self.page.setAccessibleName("Text of the manual")
+        self.page.setSearchPaths([str(manual_file().parent)])
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.setOpenLinks(False)
         self.page.anchorClicked.connect(open_outside)

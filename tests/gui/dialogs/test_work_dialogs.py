@@ -244,6 +244,13 @@ def test_every_refusal_is_listed_with_file_place_and_reason(importing: ImportDia
     assert importing.outcome.advice.text().startswith("The articles are in the list at the left")
 
 
+def test_very_many_new_labels_stand_in_the_list_and_not_in_the_headline(importing: ImportDialog) -> None:
+    names = tuple(f"L{number}" for number in range(12))
+    importing.show_result(import_outcome(ImportResult(1, labels_added=names)))
+    assert importing.outcome.headline.text().endswith("L8, L9 and 2 more, at the end of the list.")
+    assert details(importing) == [["New in the scheme", "12"], *(["", name] for name in names)]
+
+
 def test_what_came_of_work_can_be_copied(importing: ImportDialog) -> None:
     refused = (BadInput(file="b.jsonl", where="line 3", reason="there is no text"),)
     importing.show_result(import_outcome(ImportResult(0, refused=refused)))
