@@ -21,8 +21,8 @@ from annotator.formats.json_values import (
     objects_or_empty,
     text_or_none,
 )
+from annotator.formats.label_studio_contents import contents_of
 from annotator.formats.label_studio_min import as_tasks, is_minimal
-from annotator.formats.label_studio_rows import contents_of
 from annotator.formats.label_studio_text import TaskText, text_of_task, without_text
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import RecordReader
@@ -32,6 +32,8 @@ TASK = "label_studio"
 """Under this key of an article's meta stands what its task has beside its data."""
 ROWS = "rows"
 """Under this key of an annotation's meta stands what is kept of the rows it was read from."""
+EMPTY = "empty"
+"""Under this key of what a task has beside its data stand its lists that had nothing in them."""
 MODEL = "model"
 """A prediction's model where it has no version."""
 _DONE_BY_PEOPLE = ("annotations", "completions")
@@ -83,6 +85,8 @@ def _article(record: FoundRecord, options: ReadOptions) -> FoundArticle:
     rest = without_text(data, text)
     about: dict[str, JsonValue] = {key: value for key, value in task.items() if key not in (*_KINDS, "data")}
     about["text"] = text.key
+    if empty := [kind for kind in _KINDS[2:] if task.get(kind) == []]:
+        about[EMPTY] = [*empty]
     if text.rebuilt:
         about["data"] = dict(data)
         rest = _without_text_key(rest, text.key)
@@ -151,7 +155,7 @@ def _annotation(
         kind=kind,
         status=_status(work),
         mentions=tuple(contents.mentions),
-        entities=tuple(contents.entities.values()),
+        entities=tuple(contents.entities),
         judgements=tuple(contents.judgements),
         meta=meta,
         created=created,
@@ -211,18 +215,26 @@ def _seconds(said: Record) -> float:
 def _named_apart(
     made: Iterator[tuple[FoundAnnotation, str]], losses: list[Loss]
 ) -> Iterator[FoundAnnotation]:
-    """An annotator has one annotation of an article: further ones are by a name with a number."""
+    """An annotator has one annotation of an article: further ones are by a name with a number.
+
+    What somebody finished goes before what the same person skipped or began.
+    """
+    works = list(made)
+    names: dict[int, str] = {}
     taken: set[tuple[str, AnnotatorKind]] = set()
-    for annotation, what in made:
+    for place in sorted(range(len(works)), key=lambda place: works[place][0].status is not Status.DONE):
+        annotation, what = works[place]
         name, number = annotation.annotator, 1
         while (name, annotation.kind) in taken:
             number += 1
             name = f"{annotation.annotator} ({what if what and number == 2 else number})"
         taken.add((name, annotation.kind))
+        names[place] = name
         if name != annotation.annotator:
             said = f"that the annotation of {name} is also by {annotation.annotator}"
             losses.append(lost(said, "an annotator has one annotation of an article"))
-        yield replace(annotation, annotator=name)
+    for place, (annotation, _) in enumerate(works):
+        yield replace(annotation, annotator=names[place])
 
 
 LABEL_STUDIO_READER = RecordReader(LABEL_STUDIO, recognises, read)

@@ -11,7 +11,7 @@ from annotator.domain.loss import Loss
 from annotator.domain.records import StoredAnnotation, StoredArticle
 from annotator.formats.all_formats import LABEL_STUDIO
 from annotator.formats.found_annotations import NOBODY_NAMED
-from annotator.formats.label_studio import ROWS, TASK
+from annotator.formats.label_studio import EMPTY, ROWS, TASK
 from annotator.formats.label_studio_answers import rows_of
 from annotator.formats.label_studio_text import with_text
 from annotator.formats.stored_json import JsonAnnotation, said_by
@@ -54,6 +54,8 @@ def _task(
     meta: Json = orjson.loads(article.meta)
     about = meta.pop(TASK, None)
     task: Json = dict(about) if isinstance(about, dict) else {}
+    empty = task.pop(EMPTY, None)
+    were_empty = empty if isinstance(empty, list) else []
     data = _data(article, meta, task, losses)
     works: dict[str, list[JsonValue]] = {"annotations": [], "predictions": [], "drafts": []}
     for one in stored:
@@ -63,7 +65,9 @@ def _task(
         kind = _kind(said)
         works[kind].append(_work(article.text, said, one, kind, options))
     kept: Json = {
-        key: sorted(value, key=_number) for key, value in works.items() if value or key == "annotations"
+        key: sorted(value, key=_number)
+        for key, value in works.items()
+        if value or key in ("annotations", *were_empty)
     }
     return {**task, "data": data, **kept}
 
@@ -79,6 +83,10 @@ def _data(article: StoredArticle, meta: Json, task: Json, losses: list[Loss]) ->
     key = task.pop("text", None)
     original = task.pop("data", None)
     if isinstance(key, str):
+        if original is not None:
+            losses.append(
+                Loss(article.id, f"what the task had in “{key}”", "offsets count in the article’s text")
+            )
         # Offsets count in the article, whatever it was rebuilt from.
         return {**meta, _TEXT: article.text} if original is not None else with_text(meta, key, article.text)
     fields: Json = {name: value for name in _FIELDS if (value := getattr(article, name))}

@@ -523,3 +523,29 @@ def test_a_file_changed_anywhere_is_read_or_refused_and_what_is_read_can_be_writ
 ) -> None:
     one = found_in(tmp_path / "x.json", json.dumps(tasks))
     assert orjson.loads(written(LABEL_STUDIO_WRITER, said(*one.articles))[0]) is not None
+
+
+def test_what_somebody_finished_has_the_plain_name_and_what_the_same_person_skipped_another(
+    tmp_path: Path,
+) -> None:
+    skipped = {**by("anna"), "id": 8, "was_cancelled": True}
+    one = found(tmp_path, task(skipped, by("anna", MIRA)))
+    assert [(r.annotation.annotator.name, r.annotation.progress.status) for r in one.one.records] == [
+        ("anna (2)", Status.SKIPPED),
+        ("anna", Status.DONE),
+    ]
+
+
+def test_lists_of_a_task_that_had_nothing_in_them_are_written_again(tmp_path: Path) -> None:
+    one = task(by("anna", MIRA), drafts=[], predictions=[])
+    assert round_trip(tmp_path, one) == [one]
+    bare = task(by("anna", MIRA))
+    assert round_trip(tmp_path, bare) == [bare]
+
+
+def test_that_a_web_page_is_written_as_its_text_is_a_named_loss(tmp_path: Path) -> None:
+    value = {"start": "/p[1]", "end": "/p[1]", "startOffset": 0, "endOffset": 4, "text": "Mira"}
+    marked = row("a", "hypertextlabels", "label", {**value, "hypertextlabels": ["X"]})
+    one = found(tmp_path, task(by("anna", marked), text="<p>Mira left</p>"))
+    _, losses = written(LABEL_STUDIO_WRITER, said(one.one))
+    assert [loss.what for loss in losses] == ["what the task had in “text”"]
