@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import cast
 
 from pydantic import JsonValue
 
@@ -22,9 +23,11 @@ from annotator.formats.found_annotations import (
 from annotator.formats.json_values import (
     Record,
     Unreadable,
+    as_object,
     id_of,
     id_or_none,
     int_of,
+    list_of,
     number_or_none,
     objects_of,
     objects_or_empty,
@@ -118,7 +121,9 @@ class _Reading:
         answer = text_or_none(values, "answer") or ACCEPT
         if answer not in ANSWERS:
             raise Unreadable(f"“answer” is none of {', '.join(ANSWERS)}: “{answer}”.")
-        parts = self._parts(text, values, answer)
+        tokens = _short_tokens(text, list_of(values, TOKENS)) if TOKENS in values else None
+        # Where all tokens stand in the text by its characters, spans count the same.
+        parts = self._parts(values, answer, text if isinstance(tokens, dict) else None)
         at = number_or_none(values, "_timestamp")
         updated = "" if at is None else _iso(at)
         return FoundAnnotation(
@@ -128,14 +133,14 @@ class _Reading:
             tuple(parts.mentions),
             judgements=tuple(parts.judgements),
             rejected=tuple(parts.rejected),
-            meta=_kept(text, values, answer, parts),
+            meta=_kept(values, answer, tokens, parts),
             created=updated,
             updated=updated,
         )
 
-    def _parts(self, text: str, values: Record, answer: str) -> _Parts:
+    def _parts(self, values: Record, answer: str, proven: str | None) -> _Parts:
         parts = _Parts()
-        accepted = self._read_spans(values, answer, parts)
+        accepted = self._read_spans(values, answer, proven, parts)
         if answer != REJECT:
             self._read_relations(values, accepted, parts)
             parts.judgements += self._choice(values, len(parts.judgements) + 1)
@@ -154,7 +159,7 @@ class _Reading:
             parts.untold["label"] = label
         return parts
 
-    def _read_spans(self, values: Record, answer: str, parts: _Parts) -> Sequence[Record]:
+    def _read_spans(self, values: Record, answer: str, proven: str | None, parts: _Parts) -> Sequence[Record]:
         """Reads them; gives those that are mentions, in the order of the mentions."""
         accepted: list[Record] = []
         rejected: list[Record] = []
@@ -162,9 +167,11 @@ class _Reading:
             if _is_labelled(span):
                 (rejected if answer == REJECT or span.get("answer") == REJECT else accepted).append(span)
         has_tokens = TOKENS in values
-        parts.mentions = [_mention(span, f"m{number}") for number, span in enumerate(accepted, 1)]
+        parts.mentions = [_mention(span, f"m{number}", proven) for number, span in enumerate(accepted, 1)]
         # As rejected proposals are numbered in the annotation.
-        made = sorted(zip([_mention(span, "") for span in rejected], rejected, strict=True), key=_place)
+        made = sorted(
+            zip([_mention(span, "", proven) for span in rejected], rejected, strict=True), key=_place
+        )
         parts.rejected = [replace(one, id=f"r{number}") for number, (one, _) in enumerate(made, 1)]
         spans = (*accepted, *(span for _, span in made))
         for one, span in zip((*parts.mentions, *parts.rejected), spans, strict=True):
@@ -207,12 +214,12 @@ class _Reading:
             yield FoundJudgement(f"j{number}", task, chosen[0], target=ARTICLE, more_labels=tuple(chosen[1:]))
 
 
-def _kept(text: str, values: Record, answer: str, parts: _Parts) -> dict[str, JsonValue]:
+def _kept(values: Record, answer: str, tokens: JsonValue, parts: _Parts) -> dict[str, JsonValue]:
     """What the task has beside what it says, so that it can be written again as it came."""
     kept: dict[str, JsonValue] = {key: value for key, value in values.items() if key not in _TOLD}
     kept["answer"] = answer
     if TOKENS in values:
-        kept[TOKENS] = _short_tokens(text, objects_of(values, TOKENS))
+        kept[TOKENS] = tokens
     if parts.spans or values.get(SPANS) == []:
         kept[SPANS] = parts.spans
     if parts.relations or values.get(RELATIONS) == []:
@@ -240,10 +247,14 @@ def _is_labelled(span: Record) -> bool:
     return span.get("label") not in (None, "")
 
 
-def _mention(span: Record, id_: str) -> FoundMention:
+def _mention(span: Record, id_: str, proven: str | None) -> FoundMention:
+    """The mention; its words are those in the text, if that is proven to be counted so."""
+    offsets = offsets_of(span)
     quote = text_or_none(span, "text")
+    if quote is None and proven is not None and offsets[1] <= len(proven):
+        quote = proven[slice(*offsets)]
     origin = MentionOrigin.MODEL if span.get("source") else MentionOrigin.IMPORTED
-    return FoundMention(id_, FoundSpan((offsets_of(span),), quote), text_of(span, "label"), origin=origin)
+    return FoundMention(id_, FoundSpan((offsets,), quote), text_of(span, "label"), origin=origin)
 
 
 def _place(made: tuple[FoundMention, Record]) -> tuple[object, ...]:
@@ -290,13 +301,40 @@ def _status(values: Record, answer: str) -> Status:
     return Status.IN_PROGRESS if values.get("_view_id") == BINARY and SPANS in values else Status.DONE
 
 
-def _short_tokens(text: str, tokens: Sequence[Record]) -> JsonValue:
+def _short_tokens(text: str, tokens: Sequence[JsonValue]) -> JsonValue:
     """The tokens as short as they can be: where they stand; whole where there is more to them."""
-    with_ws = all("ws" in token for token in tokens)
-    places = [offsets_of(token) for token in tokens]
-    if [*map(dict, tokens)] == token_list(text, places, with_ws=with_ws):
+    known = [token for token in tokens if isinstance(token, dict)]
+    places = [(token.get("start"), token.get("end")) for token in known]
+    with_ws = all("ws" in token for token in known)
+    if len(known) == len(tokens) and _are_usual(text, known, places, with_ws=with_ws):
         return {"places": [list(place) for place in places], "ws": with_ws}
-    return [*map(dict, tokens)]
+    for number, token in enumerate(tokens, 1):
+        offsets_of(as_object(token, f"{TOKENS}: {number}"))
+    return [*tokens]
+
+
+def _are_usual(
+    text: str,
+    tokens: Sequence[Record],
+    places: Sequence[tuple[JsonValue, JsonValue]],
+    *,
+    with_ws: bool,
+) -> bool:
+    """Whether they are what would be written of their places; key by key, for there are very many."""
+    if not all(type(start) is type(end) is int for start, end in places):
+        return False
+    whole = cast(Sequence[tuple[int, int]], places)
+    most = 5 if with_ws else 4
+    return (
+        all(len(token) == most for token in tokens)
+        and [token.get("text") for token in tokens] == [text[start:end] for start, end in whole]
+        and [token.get("id") for token in tokens] == list(range(len(tokens)))
+        and (
+            not with_ws
+            or [token["ws"] for token in tokens] == [text[end : end + 1] == " " for _, end in whole]
+        )
+        and all(0 <= start <= end for start, end in whole)
+    )
 
 
 def token_list(text: str, places: Iterable[tuple[int, int]], *, with_ws: bool) -> list[dict[str, JsonValue]]:

@@ -392,3 +392,17 @@ def test_options_that_are_numbered_are_accepted_by_their_numbers_again(tmp_path:
     )
     (row,) = map(orjson.loads, written(PRODIGY_WRITER, said(one.one))[0].splitlines())
     assert row["accept"] == [2]
+
+
+def test_tokens_prove_how_spans_count_where_spans_are_not_quoted(tmp_path: Path) -> None:
+    """Spans that cut words would else be taken for ones with an inclusive end."""
+    text = "Mira left.\nBen left.\nAda left."
+    places = [(0, 4), (5, 9), (9, 10), (11, 14), (15, 19), (19, 20), (21, 24), (25, 29), (29, 30)]
+    tokens_ = [
+        {"text": text[start:end], "start": start, "end": end, "id": number}
+        for number, (start, end) in enumerate(places)
+    ]
+    spans = [{"start": start, "end": start + 2, "label": "PER"} for start in (0, 11, 21)]
+    made = found(tmp_path, {"text": text, "tokens": tokens_, "spans": spans, "answer": "accept"})
+    assert [words for words, _ in quotes(made.one.article, made.annotation)] == ["Mi", "Be", "Ad"]
+    assert made.notes == ["It was read as prodigy."]
