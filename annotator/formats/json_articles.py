@@ -20,10 +20,15 @@ from annotator.formats.records import FoundRecord
 from annotator.formats.sources import Source
 
 _NO_OBJECT = "It is not an object with keys and values."
+_CONTAINERS = (dict, list)
+_Container = dict[str, JsonValue] | list[JsonValue]
 _DEEPEST = 100
 _DEEPEST_ROW = 2 * _DEEPEST
 # What orjson cannot hold as a whole number it makes a float of.
 _LARGEST_INTEGER = 1 << 63
+# How a number looks that is larger; words and hashes may look so, too.
+_HUGE = r"[0-9](?:[eE]\+?[0-9]|[0-9]{18})"
+_MAY_BE_HUGE, _MAY_BE_HUGE_IN_BYTES = re.compile(_HUGE), re.compile(_HUGE.encode())
 _NO_NUMBER = re.compile(r"(?:NaN|Infinity)\b")
 # Texts are passed over whole, so that the words in them stay.
 _TEXT_OR_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
@@ -151,21 +156,21 @@ def _found(value: JsonValue, file: str, where: str) -> FoundRecord | BadInput:
         return BadInput(file=file, where=where, reason=_NO_OBJECT)
     # Rows hold what came with their articles, a level deeper than it came.
     most = _DEEPEST_ROW if is_row(value) else _DEEPEST
-    if len(list(islice(_levels(value), most + 1))) > most:
+    if sum(1 for _ in islice(_levels(value), most + 1)) > most:
         return BadInput(file=file, where=where, reason=f"It is nested more than {most} levels deep.")
     return FoundRecord(file, where, value)
 
 
-def _levels(value: JsonValue) -> Iterator[list[JsonValue]]:
-    """The values on each level, outermost first; without recursion, for a file may be nested deep."""
-    level = [value]
+def _levels(value: JsonValue) -> Iterator[list[_Container]]:
+    """The objects and lists on each level, outermost first; without recursion: they may be nested deep."""
+    level: list[_Container] = [value] if isinstance(value, dict | list) else []
     while level:
         yield level
         level = [
             inner
             for outer in level
-            if isinstance(outer, dict | list)
             for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, _CONTAINERS)
         ]
 
 
@@ -179,7 +184,10 @@ def _parsed(data: bytes | str) -> JsonValue:
             raise
         data = _TEXT_OR_NO_NUMBER.sub(_null_for_no_number, error.doc)
         value = orjson.loads(data)
-    return json.loads(data) if _holds_huge_number(value) else value
+    is_suspect = (
+        _MAY_BE_HUGE.search(data) if isinstance(data, str) else _MAY_BE_HUGE_IN_BYTES.search(data)
+    ) is not None
+    return json.loads(data) if is_suspect and _holds_huge_number(value) else value
 
 
 def _null_for_no_number(match: re.Match[str]) -> str:
@@ -190,7 +198,10 @@ def _holds_huge_number(value: JsonValue) -> bool:
     """Whether the json module should have a look; not where it would give up, for that is refused."""
     levels = list(islice(_levels(value), _DEEPEST_ROW + 1))
     return len(levels) <= _DEEPEST_ROW and any(
-        isinstance(one, float) and abs(one) >= _LARGEST_INTEGER for level in levels for one in level
+        isinstance(one, float) and abs(one) >= _LARGEST_INTEGER
+        for level in levels
+        for outer in level
+        for one in (outer.values() if isinstance(outer, dict) else outer)
     )
 
 

@@ -9,7 +9,9 @@ TOO_LARGE = f"It is longer than {LARGEST_RECORD >> 20} MB."
 
 _CHUNK = 1 << 18
 # A whole string, the beginning of one that goes on beyond the buffer, or what opens, closes and divides.
-_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|"|[\[\]{},]', re.DOTALL)
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|"|[\[\]{},]', re.DOTALL)
+# The next bracket that is in no string: within an element nothing else tells where it ends.
+_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+[\[\]{}]', re.DOTALL)
 
 
 def array_elements(stream: IO[bytes]) -> Iterator[bytes | str]:
@@ -43,17 +45,17 @@ def array_elements(stream: IO[bytes]) -> Iterator[bytes | str]:
 
 def _element_end(buffer: bytes, start: int) -> int | None:
     """Where the element ends: at a comma or the array's closing bracket; None if that is not there yet."""
-    depth = 0
-    for token in _TOKEN.finditer(buffer, start):
-        mark = token.group()
-        if mark == b"," and depth == 0:
-            return token.start()
+    depth, place = 0, start
+    while True:
+        found = _BRACKET.match(buffer, place) if depth else _TOKEN.search(buffer, place)
+        if found is None:
+            return None
+        mark, place = buffer[found.end() - 1 : found.end()], found.end()
         if mark in (b"[", b"{"):
             depth += 1
+        elif depth == 0 and mark in (b",", b"]", b"}"):
+            return place - 1
         elif mark in (b"]", b"}"):
-            if depth == 0:
-                return token.start()
             depth -= 1
-        elif mark == b'"':
+        elif found.group() == b'"':
             return None
-    return None
