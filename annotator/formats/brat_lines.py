@@ -88,6 +88,7 @@ class Line:
 # None of these can be led astray by long lines: parts that may be long are cut by hand.
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _PAIR = re.compile(r"([^\s:]+):(\S+)")
+_USUAL_SPAN = re.compile(r"([^\s;]{1,200}) ([0-9]{1,15}) ([0-9]{1,15})")
 _BIONLP_NORMALISATION = re.compile(
     r"\S+ +(?:Annotation:(?P<a>\S+) +Referent:(?P<r>\S+)|Referent:(?P<r2>\S+) +Annotation:(?P<a2>\S+))"
 )
@@ -112,6 +113,9 @@ def _meaning(line: str) -> Meaning | None:
 
 def _text_bound(id_: str, rest: str) -> TextBound:
     data, _, quoted = rest.partition("\t")
+    usual = _USUAL_SPAN.fullmatch(data)
+    if usual is not None and "\t" not in quoted:
+        return TextBound(id_, usual[1], (as_offsets(int(usual[2]), int(usual[3])),), quoted or None)
     words = data.replace(";", " ; ").split()
     pieces: list[Offsets] = []
     while len(words) > _TWO and all(map(_NUMBER.fullmatch, words[-2:])):

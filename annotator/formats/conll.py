@@ -1,6 +1,7 @@
 """Reading files of columns, a token a line with its tag, as the CoNLL shared tasks made them known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import orjson
 from pydantic import JsonValue
@@ -49,18 +50,26 @@ _NEW_DOCUMENT = "newdoc id"
 _UNDERSTOOD = frozenset((KIND, STATUS, ANNOTATOR, ID, _NEW_DOCUMENT, GAP, ENDS_WITH))
 _SUFFIXES = frozenset(CONLL.suffixes)
 _LINES_LOOKED_AT = 4_000
+_HELD = 4 << 20
+"""Bytes of a file that is read once and held; a larger one is read twice."""
 _SHOWN = 3
 
 
 def recognises(source: Source) -> bool:
     """Whether its first rows have a column of tags, or its suffix says that they should."""
-    lines = first_lines(peek(source.head()), _LINES_LOOKED_AT)
+    lines, layout = _beginning(peek(source.head()))
     if is_bracketed(lines) or is_linked(lines):
         return True
-    layout = find_layout(lines)
     if layout is None:
         return source.suffix in _SUFFIXES and any(line.strip() for line in lines)
     return source.suffix in _SUFFIXES or is_evident(layout, lines)
+
+
+@lru_cache(maxsize=2)
+def _beginning(head: str) -> tuple[Sequence[str], Layout | None]:
+    """The first lines and their layout, kept from the look at whether a file is of columns to its reading."""
+    lines = first_lines(head, _LINES_LOOKED_AT)
+    return lines, find_layout(lines)
 
 
 def read_conll(source: Source, options: ReadOptions) -> Iterator[FoundArticle | BadInput]:
@@ -68,27 +77,38 @@ def read_conll(source: Source, options: ReadOptions) -> Iterator[FoundArticle | 
     source.check_size()
     encoding = source.encoding(options.encoding)
     head = source.head().decode(encoding, errors="replace").removeprefix("\ufeff")
-    lines = first_lines(head, _LINES_LOOKED_AT)
+    lines, layout = _beginning(head)
     for is_shape, read_shape in ((is_bracketed, read_bracketed), (is_linked, read_linked)):
         if is_shape(lines):
             with source.start() as stream:
                 yield from read_shape(source.file, blocks_of(stream, encoding))
             return
-    layout = find_layout(lines)
     if layout is None:
         raise NotText(
             "None of its columns holds tags such as B-PER and O, with the same columns in all rows."
         )
+    if source.size <= _HELD:
+        with source.start() as stream:
+            held = list(sentences_in(blocks_of(stream, encoding), layout))
+        yield from _articles(source.file, layout, survey(held, layout), held)
+        return
     with source.open() as stream:
         found = survey(sentences_in(blocks_of(stream, encoding), layout), layout)
+    with source.start() as stream:
+        again = sentences_in(blocks_of(stream, encoding), layout)
+        yield from _articles(source.file, layout, found, again)
+
+
+def _articles(
+    file: str, layout: Layout, found: Survey | str, sentences: Iterable[ColumnSentence]
+) -> Iterator[FoundArticle | BadInput]:
     if isinstance(found, str):
         raise NotText(found)
-    with source.start() as stream:
-        for document in _documents(sentences_in(blocks_of(stream, encoding), layout), found):
-            yield _Reading(source.file, layout, found, document).article()
+    for document in _documents(sentences, found):
+        yield _Reading(file, layout, found, document).article()
 
 
-def _documents(sentences: Iterator[ColumnSentence], found: Survey) -> Iterator[list[ColumnSentence]]:
+def _documents(sentences: Iterable[ColumnSentence], found: Survey) -> Iterator[list[ColumnSentence]]:
     document: list[ColumnSentence] = []
     most = None if found.says_documents else MOST_SENTENCES
     for sentence in sentences:

@@ -31,14 +31,17 @@ _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
 def is_linked(lines: Iterable[str]) -> bool:
     """Whether some of these rows are words of mentions with what they link to, and all others bare words."""
-    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith(DOCUMENT)]
-    marked = [row for row in rows if len(row) >= _FEWEST]
-    return (
-        bool(marked)
-        and len(marked) < len(rows)
-        and all(_fault(row) is None for row in rows)
-        and all(row[2].startswith(row[0]) for row in marked if row[1] == "B")
-    )
+    number_marked, number_bare = 0, 0
+    for line in lines:
+        if not line.strip() or line.startswith(DOCUMENT):
+            continue
+        row = line.split("\t")
+        if _fault(row) is not None or (row[1:2] == ["B"] and not row[2].startswith(row[0])):
+            return False
+        is_marked = len(row) >= _FEWEST
+        number_marked += is_marked
+        number_bare += not is_marked
+    return number_marked > 0 and number_bare > 0
 
 
 def read_linked(file: str, blocks: Iterable[Block]) -> Iterator[FoundArticle | BadInput]:

@@ -10,6 +10,7 @@ from annotator.domain.loss import Loss
 from annotator.domain.scheme import About
 from annotator.domain.tokens import Offsets
 from annotator.formats.all_formats import DIRECTED_SENTIMENT
+from annotator.formats.encoding import peek
 from annotator.formats.found_annotations import (
     FoundAnnotation,
     FoundArticle,
@@ -28,7 +29,7 @@ from annotator.formats.sentence_records import (
     whole_text,
 )
 from annotator.formats.sources import Source
-from annotator.formats.tab_rows import first_rows, table_rows
+from annotator.formats.tab_rows import TAB, first_rows, table_rows
 
 TASK = "sentiment"
 ENTITY_LABEL = "ENTITY"
@@ -58,7 +59,8 @@ class _Row:
 
 def recognises(source: Source) -> bool:
     """Whether most of the first rows are a sentence, its two bracketed entities, and a number from 0 to 4."""
-    rows = first_rows(source)
+    beginning = peek(source.head())
+    rows = first_rows(source) if TAB in beginning and "[" in beginning else ()
     fitting = sum(_has_shape(row) for row in rows)
     return fitting > 0 and fitting * 2 >= len(rows)
 

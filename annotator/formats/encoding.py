@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterable
+from functools import lru_cache
 
 from annotator.domain.refused import Refused
 from annotator.formats.language import language_of
@@ -86,6 +87,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     return text.removeprefix("\ufeff")
 
 
+@lru_cache(maxsize=2)
 def peek(head: bytes) -> str:
     """The beginning of a file as far as its ASCII goes, whatever it is in: to see tags and brackets."""
     encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None) or _wide_encoding(head)

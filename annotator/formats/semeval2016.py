@@ -11,6 +11,7 @@ from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
 from annotator.domain.scheme import About, Scheme
 from annotator.formats.all_formats import SEMEVAL_2016
+from annotator.formats.encoding import peek
 from annotator.formats.found_annotations import (
     NOBODY_NAMED,
     FoundAnnotation,
@@ -54,7 +55,8 @@ class _Row:
 
 def recognises(source: Source) -> bool:
     """Whether the first row names the columns of a tweet, its target and the stance."""
-    return any(
+    beginning = peek(source.head()).lower()
+    return all(name in beginning for name in _ALWAYS) and any(
         frozenset(map(_plain, row)) >= _ALWAYS for mark in (TAB, ",") for row in first_rows(source, mark)[:1]
     )
 

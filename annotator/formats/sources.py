@@ -22,6 +22,8 @@ class Surroundings:
 
     def __init__(self, files: Mapping[str, "Source"] | None = None) -> None:
         self.files: Mapping[str, Source] = files or {}
+        self.head: tuple[Source, bytes] | None = None
+        """Of the file that was looked at last: every reader looks whether it is its own."""
 
     def find(self, file: str) -> "Source | None":
         return self.files.get(file)
@@ -59,8 +61,14 @@ class Source:
         return PurePosixPath(self.file).suffix.lower()
 
     def head(self) -> bytes:
+        """The first bytes of it."""
+        looked_at = self.around.head
+        if looked_at is not None and looked_at[0] is self:
+            return looked_at[1]
         with self.open() as stream:
-            return stream.read(_HEAD)
+            head = stream.read(_HEAD)
+        self.around.head = self, head
+        return head
 
     def encoding(self, said: str | None) -> str:
         """The encoding that was said, or the one that is found; raises NotText if there is none."""
