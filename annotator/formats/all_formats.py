@@ -195,7 +195,10 @@ SPACY = Format(
     reads=True,
     writes=True,
     holds="Mentions, nested ones in a span group; knowledge-base ids; categories of texts.",
-    cannot_hold="Mentions that cut tokens, gaps in them, stances, whether work is done.",
+    cannot_hold=(
+        "Mentions that cut tokens, gaps in them, names of entities, stances, whether work is done; articles "
+        "that nobody has annotated."
+    ),
 )
 SPACY_JSONL = Format(
     "spacy-jsonl",
@@ -312,8 +315,8 @@ STANCE_PAIRS = Format(
 )
 POTATO = Format(
     "potato",
-    "Potato: annotations.jsonl, each user’s user_state.json and adjudicated items, with the data file beside",
-    (".jsonl", ".json"),
+    "Potato: its JSON and tables, users’ user_state.json and adjudicated items, with the data file beside",
+    (".jsonl", ".json", ".csv", ".tsv"),
     reads=True,
     writes=False,
     holds="Mentions, also in pieces, links of two mentions, labels of the item, several annotators, gold.",

@@ -34,6 +34,8 @@ from annotator.formats.potato_items import (
     refused,
     text_of_item,
 )
+from annotator.formats.potato_tables import SUFFIXES as TABLES
+from annotator.formats.potato_tables import is_table, read_table
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import FileReader
 from annotator.formats.records import FoundRecord
@@ -50,6 +52,7 @@ _OF_MACHINES = frozenset(("machine", "model", "llm", "ai", "automatic"))
 _READ = frozenset(("instance_id", "user_id", "labels", "spans", "links", "item_data", "annotator_origin"))
 _DATA_FOLDERS = frozenset(("data", "data_files"))
 _STATE = "user_state.json"
+_EARLY_EXPORT = "annotated_instances.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,9 @@ class _Said:
 
 
 def recognises(source: Source) -> bool:
-    """Whether its beginning holds the names that Potato gives to what it writes."""
+    """Whether its beginning holds the names that Potato gives to what it writes, or to the columns of it."""
+    if source.suffix in TABLES:
+        return is_table(source)
     head = peek(source.head())
     if source.suffix not in (".json", ".jsonl", ".ndjson", ""):
         return False
@@ -102,9 +107,17 @@ def _not_annotated(source: Source, options: ReadOptions) -> Iterator[FoundArticl
 
 
 def claims(file: str, files: Collection[str]) -> Collection[str]:
-    """For the live state of a user, all that Potato wrote beside it and the data files of its project."""
+    """For the live state of a user, all that Potato wrote beside it and the data files of its project.
+
+    For the answers of a user as early versions wrote them, the table that repeats those of all users.
+    """
+    path = PurePosixPath(file)
+    if path.name == _EARLY_EXPORT:
+        # The same in a table for all users, beside their folders.
+        tables = {str(path.parent.parent / f"{path.stem}{suffix}") for suffix in TABLES}
+        return [one for one in files if one in tables]
     # Other names are anybody's, and nothing may be taken along for them.
-    if _name(file) != _STATE:
+    if path.name != _STATE:
         return ()
     # annotation_output/<user>/user_state.json
     project = PurePosixPath(file).parent.parent.parent
@@ -133,12 +146,13 @@ def _has_text(said: _Said, options: ReadOptions) -> bool:
 
 def _exported(source: Source, options: ReadOptions) -> Iterator[_Said | BadInput]:
     """From records, one an annotator and item."""
-    is_list = peek(source.head()).lstrip().startswith("[")
-    if not is_list and _LIVE in peek(source.head()):
+    head = peek(source.head()).lstrip()
+    if not head.startswith("[") and _LIVE in head:
         yield from _live(source)
         return
     user = PurePosixPath(source.file).parent.name
-    for record in read_json(source, options) if is_list else read_jsonl(source, options):
+    reader = read_table if source.suffix in TABLES else read_json if head.startswith("[") else read_jsonl
+    for record in reader(source, options):
         if isinstance(record, BadInput):
             yield record
             continue
@@ -188,13 +202,14 @@ def _of_early_record(record: FoundRecord, user: str) -> _Said:
     """Of versions that wrote what was shown beside what was said, in a folder for each user."""
     values = record.values
     shown = text_or_none(values, "displayed_text")
-    read_ = ("id", "displayed_text", "label_annotations", "span_annotations")
+    read_ = ("id", "user", "displayed_text", "label_annotations", "span_annotations")
     meta = {key: value for key, value in values.items() if key not in read_}
     return _Said(
         where=record.where,
         instance=id_of(values, "id"),
         annotation=FoundAnnotation(
-            annotator=user or NOBODY_NAMED, meta={"instance_id": values["id"], **meta}
+            annotator=id_or_none(values, "user") or user or NOBODY_NAMED,
+            meta={"instance_id": values.get("id"), **meta},
         ),
         labels=values.get("label_annotations"),
         spans=values.get("span_annotations"),

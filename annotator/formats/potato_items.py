@@ -75,7 +75,7 @@ def items_near(source: Source, wanted: Collection[str], options: ReadOptions) ->
             if isinstance(record, BadInput):
                 # It is told where the file itself is read.
                 continue
-            id_ = _id(record.values)
+            id_ = None if _is_answer(record.values) else _id(record.values)
             if id_ is not None and id_ in wanted and _is_better(found.get(id_)):
                 found[id_] = text_of_item(record.values, options)
         if len(found) == len(wanted):
@@ -96,6 +96,11 @@ def others_in(file: Source, but: Collection[str], options: ReadOptions) -> Itera
             yield BadInput(file=record.file, where=record.where, reason=reason)
         elif id_ not in but:
             yield item.article(record.file, record.where, text)
+
+
+def _is_answer(values: Mapping[str, JsonValue]) -> bool:
+    """Whether it is what somebody said about an item, of another export that lies beside."""
+    return "instance_id" in values and ("user_id" in values or "user" in values)
 
 
 def _is_better(found: Item | None) -> bool:

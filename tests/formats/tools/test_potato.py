@@ -296,3 +296,107 @@ def test_a_file_changed_anywhere_is_read_or_refused(
     one = found(folder, {"data.jsonl": lines(ITEM), name: json.dumps(record) + "\n"}, name)
     assert all(bad.reason for bad in one.refused)
     assert all(len(article.records) <= 1 for article in one.articles)
+
+
+def table(folder: Path, content: str, name: str = "annotations.csv") -> Found:
+    return found(folder, {"data.jsonl": lines(ITEM), name: content}, name)
+
+
+def cell(value: object) -> str:
+    quoted = json.dumps(value).replace('"', '""')
+    return f'"{quoted}"'
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(("name", "delimiter"), [("annotations.csv", ","), ("mine.tsv", "\t")])
+def test_tables_say_the_same_as_json(tmp_path: Path, name: str, delimiter: str, mark: str) -> None:
+    names = ["instance_id", "user_id", "tone.calm", "tone.U.S. view", "likert.scale_3", "why.text_box"]
+    head = delimiter.join([*names, "ner._spans", "ner._room_id", "mood"])
+    row = delimiter.join(["i1", "anna", "true", "true", "3", "so, yes" if name[-3] == "t" else '"so, yes"'])
+    row += delimiter + delimiter.join([cell([MIRA, BAKU]), "room 4", "good"])
+    one = table(tmp_path, f"{mark}{head}\n{row}\n", name)
+    assert one.notes == ["It was read as potato."]
+    labels = {"tone": {"calm": "true", "U.S. view": "true"}, "likert": {"scale_3": "3"}, "mood": "good"}
+    labels |= {"why": {"text_box": "so, yes"}}
+    same = exported(tmp_path / "json", said(labels=labels, spans={"ner": [MIRA, BAKU]}))
+    assert one.annotation.mentions == same.annotation.mentions
+    answers = [
+        {(j.task, j.label, j.more_labels, j.value) for j in made.annotation.judgements.values()}
+        for made in (one, same)
+    ]
+    assert answers[0] == answers[1]
+    assert [loss.what for loss in one.losses] == [loss.what for loss in same.losses] == ["why: so, yes"]
+    assert one.annotation.meta["ner._room_id"] == "room 4"
+
+
+def test_tables_tell_machines_from_people(tmp_path: Path) -> None:
+    head = "instance_id,user_id,annotator_origin,annotator_origin_detail,tone.calm\n"
+    detail = cell({"kind": "llm", "model": "m 1"})
+    both = table(tmp_path, f"{head}i1,gpt,llm,{detail},true\ni1,anna,human,,true\n")
+    assert [record.annotation.annotator.kind for one in both.articles for record in one.records] == [
+        AnnotatorKind.MODEL,
+        AnnotatorKind.HUMAN,
+    ]
+
+
+def test_the_column_of_what_became_of_several_labels_is_no_answer_of_its_own(tmp_path: Path) -> None:
+    one = table(tmp_path, "instance_id,user_id,tone.calm,tone.angry,tone\ni1,anna,true,true,true\n")
+    assert [(j.label, j.more_labels) for j in one.annotation.judgements.values()] == [("calm", ("angry",))]
+    assert one.annotation.meta["tone"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("i1,anna,[{", "“ner._spans” is not valid JSON: unexpected end of data (character 3)."),
+        ("i1,anna,7", "“spans” is not a list: 7."),
+        ("i1,anna,,,", "It has 5 cells, but there are 3 columns."),
+        (",anna,", "“instance_id” is missing."),
+        ("other,anna,", "No file beside it holds the item “other” with its text; put the data file there."),
+    ],
+)
+def test_a_row_that_cannot_be_right_is_refused_and_the_rest_comes_in(
+    tmp_path: Path, row: str, reason: str
+) -> None:
+    both = table(tmp_path, f"instance_id,user_id,ner._spans\ni1,ben,{cell([MIRA])}\n{row}\n")
+    assert [(one.where, one.reason) for one in both.refused] == [("row 3", reason)]
+    assert len(both.articles) == 1
+
+
+EARLY_TABLE = "user\tinstance_id\tdisplayed_text\tTone:::calm\tTone:::angry\nanna\ti1\tMira left.\ttrue\t\n"
+
+
+def test_tables_of_early_versions_bring_their_texts(tmp_path: Path) -> None:
+    one = found(tmp_path, {"annotated_instances.tsv": EARLY_TABLE}, "annotated_instances.tsv")
+    assert one.one.article.text == "Mira left."
+    assert one.annotation.annotator.name == "anna"
+    assert [(j.task, j.label) for j in one.annotation.judgements.values()] == [("Tone", "calm")]
+
+
+def test_the_table_of_all_users_is_not_read_again_beside_their_own_answers(tmp_path: Path) -> None:
+    early = {"id": "i1", "displayed_text": "Mira left.", "label_annotations": {"Tone": {"calm": "true"}}}
+    for name, content in (
+        ("anna/annotated_instances.jsonl", lines({**early, "span_annotations": {}})),
+        ("annotated_instances.tsv", EARLY_TABLE),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    both = Found([tmp_path])
+    assert len(both.articles) == 1
+    assert both.one.records[0].annotation.annotator.name == "anna"
+
+
+def test_what_another_export_says_is_no_item(tmp_path: Path) -> None:
+    other = lines(said("somebody with a long name", labels={}, spans={}))
+    one = found(
+        tmp_path,
+        {"a.jsonl": other, "data.jsonl": lines(ITEM), "annotations.jsonl": lines(said(spans={"n": [MIRA]}))},
+    )
+    assert one.one.article.text == TEXT
+
+
+@pytest.mark.parametrize(
+    "content", ["id,user_id,phase,page.x\n1,2,3,4\n", "instance_id,text\ni1,Mira left.\n"]
+)
+def test_other_tables_are_not_taken_for_answers(tmp_path: Path, content: str) -> None:
+    assert table(tmp_path, content).notes == []
