@@ -150,7 +150,9 @@ class Answers:
             self._lose(judgement, "the outer holders of", "brat has no place for them")
 
     def _lose(self, judgement: JsonJudgement, what: str, why: str) -> None:
-        self.losses.append(Loss(self._article, f"{what} {judgement_in_words(judgement)}", why))
+        # In the words of all of it, also where something of it was lost before.
+        whole = self._said["judgements"][judgement["id"]]
+        self.losses.append(Loss(self._article, f"{what} {judgement_in_words(whole)}", why))
 
     def _is_role(self, judgement: JsonJudgement, trigger: str, filler: str) -> bool:
         """Whether the event still says all of it: nobody has turned it or said more of it since."""

@@ -42,7 +42,9 @@ class Marks:
         self._kept = kept
         self._types = types
         self.losses: list[Loss] = []
-        self._mentions = [one for one in in_order(said["mentions"].values()) if self._has_words(one)]
+        with_words = (one for one in in_order(said["mentions"].values()) if self._has_words(one))
+        # As they stand in the lines, so that they stand in the same order once they were read.
+        self._mentions = sorted(with_words, key=lambda one: _edges(self._text, one))
         self.ids = numbered("T", [mention["id"] for mention in self._mentions])
         self._of_entity: dict[str, list[JsonMention]] = {}
         for mention in self._mentions:
@@ -132,6 +134,12 @@ def _stretches(text: str, mention: JsonMention) -> Iterator[Offsets]:
     for start, end in _pieces(mention):
         for match in _STRETCH.finditer(text, start, end):
             yield match.span()
+
+
+def _edges(text: str, mention: JsonMention) -> tuple[int, int]:
+    """Where the first of its stretches begins, and the last one ends, the later the earlier."""
+    stretches = list(_stretches(text, mention))
+    return stretches[0][0], -stretches[-1][1]
 
 
 def _reference(entity: JsonEntity) -> str | None:

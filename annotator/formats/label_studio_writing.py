@@ -127,11 +127,11 @@ def _work(
 def _by_whom(meta: Json, said: JsonAnnotation, kind: str) -> Json:
     """By an e-mail address, as accounts are found by; gold is the ground truth and by nobody."""
     name = said["annotator"]["name"]
+    if said["annotator"]["kind"] == "adjudicated":
+        return {"ground_truth": True}
     if kind != "annotations":
         key = "model_version" if kind == "predictions" else "user"
         return {} if key in meta else {key: name}
-    if said["annotator"]["kind"] == "adjudicated":
-        return {"ground_truth": True}
     if {"completed_by", "created_username"} & meta.keys() or name == NOBODY_NAMED:
         return {}
     return {"completed_by": {"email": name}}
@@ -142,8 +142,8 @@ def _lost(said: JsonAnnotation) -> Iterator[tuple[str, str]]:
     name, kind, status = said["annotator"]["name"], said["annotator"]["kind"], said["progress"]["status"]
     if kind == "aggregate":
         yield f"that {name} is of the kind aggregate", "it is written as a prediction"
-    if kind == "adjudicated" and (name != "gold" or status in _BEGUN):
-        yield f"that {name} is of the kind adjudicated", "the ground truth has no name and no drafts"
+    if kind == "adjudicated" and name != "gold":
+        yield f"the annotator’s name {name}", "the ground truth has no name"
     if _kind(said) == "predictions" and status != "done":
         yield f"that {name} is {status.replace('_', ' ')}", "a prediction is done"
     if status == "not_started":

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 import orjson
 from pydantic import JsonValue
 
 from annotator.domain.loss import Loss
 from annotator.domain.scheme import Scheme
+from annotator.formats.export_row import natural_order
 from annotator.formats.json_values import Record
 from annotator.formats.layers import (
     ATTRIBUTES,
@@ -83,7 +85,7 @@ class LayersOf:
             layer, features = self._features(mention, attributes)
             if layer:
                 span_of[mention["id"]] = self._add(layer, mention["start"], mention["end"], features)
-        for rejected in self._said["rejected"].values():
+        for rejected in sorted(self._said["rejected"].values(), key=itemgetter("start", "end", "label")):
             self._add(REJECTED_LAYER, rejected["start"], rejected["end"], {VALUE: rejected["label"]})
         relations: list[LayerRelation] = []
         referred: set[str] = set()
@@ -158,7 +160,7 @@ class LayersOf:
         """Those that came as features of mentions and still can be, by mention; and the others."""
         attributes: dict[str, list[JsonJudgement]] = defaultdict(list)
         rest: list[JsonJudgement] = []
-        for judgement in self._said["judgements"].values():
+        for judgement in sorted(self._said["judgements"].values(), key=lambda one: natural_order(one["id"])):
             target = judgement["target"]
             is_feature = (
                 self._kept(ATTRIBUTES, judgement["id"]) == judgement["task"]
@@ -196,8 +198,9 @@ class LayersOf:
     def _entity_features(self, referred: set[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
         """What is known of entities that their mentions do not tell."""
         numbers = {id_: str(number) for number, id_ in enumerate(self._chained, 1)}
-        for id_, entity in self._said["entities"].items():
-            mentions = self._of.get(id_, ())
+        # By their ids, which come back, so that the same annotation is always written alike.
+        for id_ in sorted(self._said["entities"], key=natural_order):
+            entity, mentions = self._said["entities"][id_], self._of.get(id_, ())
             if id_ in referred or not self._follows(entity, mentions):
                 yield id_, _entity_features(entity, numbers.get(id_, NO_CHAIN))
 

@@ -58,6 +58,9 @@ def _write_rows(stream: BinaryIO, scheme: Scheme, work: Work, losses: list[Loss]
     writing = _Writing(work, scheme, losses)
     rows = list(writing.rows())
     writing.lose_the_rest()
+    if not rows:
+        what = f"that {work.said['annotator']['name']} looked and found nothing"
+        losses.append(Loss(work.article.id, what, "a row has a target"))
     stream.writelines(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
     return len(rows)
 

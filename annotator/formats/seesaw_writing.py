@@ -12,7 +12,7 @@ from annotator.domain.records import StoredArticle
 from annotator.domain.scheme import Scheme
 from annotator.formats.all_formats import SEESAW
 from annotator.formats.seesaw import ANNOTATIONS, ARTICLES, OF_ANNOTATIONS
-from annotator.formats.seesaw_annotations import ABSENT, TASKS
+from annotator.formats.seesaw_annotations import ABSENT, ORDER, TASKS
 from annotator.formats.seesaw_article import ID, NAME, REST, STORY, TEXT, TITLE, UNTITLED, story_name
 from annotator.formats.seesaw_merging import Merging
 from annotator.formats.seesaw_sentences import numbered_sentences, seesaw_meta
@@ -61,7 +61,7 @@ class _Files:
         title = {} if article.title is None or meta.get(UNTITLED) else {TITLE: article.title}
         listed = [{ID: one.id, TEXT: one.text} for one in sentences]
         self._put(ARTICLES, name, {**title, **_object(meta, REST), TEXT: listed})
-        if done:
+        if done or ORDER in meta:
             merging = Merging(article, sentences, meta, self._tasks)
             for annotation in done:
                 merging.take_in(annotation)

@@ -1,0 +1,109 @@
+"""The same project gives the same bytes in every format: again, from a copy of it, in parts, in archives."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.records import AnnotatedArticle
+from annotator.formats.read_options import ReadOptions
+from annotator.formats.writer import FolderWriter
+from annotator.formats.writing import WRITERS
+from annotator.project import Project, create_project, open_project, run_to_end
+from tests.formats.round_trips.generated_projects import SCHEME, projects
+from tests.formats.round_trips.test_round_trips import BOTH_WAYS
+
+_PARTS = {"train": 0.6, "dev": 0.2, "test": 0.2}
+
+
+def _some_articles() -> list[AnnotatedArticle]:
+    """The same generated articles each time, of a few projects."""
+    found: dict[str, AnnotatedArticle] = {}
+
+    @settings(
+        max_examples=12,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.lists(projects(), min_size=1, max_size=1))
+    def keep(drawn: list[tuple[AnnotatedArticle, ...]]) -> None:
+        found.update((one.article.text, one) for project in drawn for one in project)
+
+    keep()
+    return list(found.values())
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A project with work of everybody in it, and a copy of it."""
+    folder = tmp_path_factory.mktemp("same")
+    first, copy = folder / "first.annotator", folder / "copy.annotator"
+    with create_project(str(first), SCHEME) as project:
+        result = run_to_end(project.import_articles(_some_articles()))
+        assert result.annotations_added
+    shutil.copy(first, copy)
+    return first, copy
+
+
+@pytest.fixture(scope="module")
+def opened(places: tuple[Path, Path]) -> Iterator[tuple[Project, Project]]:
+    with open_project(str(places[0])) as first, open_project(str(places[1])) as copy:
+        yield first, copy
+
+
+def _files(path: Path) -> Mapping[str, bytes]:
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {str(one.relative_to(path)): one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
+
+
+def _suffix(name: str) -> str:
+    return "" if isinstance(WRITERS[name], FolderWriter) else WRITERS[name].format.suffixes[0]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_an_export_has_the_same_bytes_again_and_from_a_copy(
+    tmp_path: Path, opened: tuple[Project, Project], name: str
+) -> None:
+    outs = [tmp_path / f"{number}{_suffix(name)}" for number in range(3)]
+    for project, out in zip((opened[0], opened[0], opened[1]), outs, strict=True):
+        run_to_end(project.export(out, format_name=name))
+    first, again, copied = map(_files, outs)
+    assert first
+    assert first == again == copied
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_archives_and_data_sets_in_parts_have_the_same_bytes_again(
+    tmp_path: Path, opened: tuple[Project, Project], name: str
+) -> None:
+    for number, project in enumerate(opened):
+        out = tmp_path / f"{number}.zip"
+        run_to_end(project.export(out, format_name=name, split=_PARTS, seed=3))
+    assert (tmp_path / "0.zip").read_bytes() == (tmp_path / "1.zip").read_bytes()
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_from_project_to_file_to_project_nothing_changes_any_more(
+    tmp_path: Path, opened: tuple[Project, Project], name: str
+) -> None:
+    """As anybody would do it: what was exported is imported into a new project and exported again."""
+    files: list[Mapping[str, bytes]] = []
+    with ExitStack() as stack:
+        project = opened[0]
+        for number in range(3):
+            out = tmp_path / str(number) / f"all{_suffix(name)}"
+            out.parent.mkdir()
+            run_to_end(project.export(out, format_name=name))
+            files.append(_files(out))
+            project = stack.enter_context(create_project(str(tmp_path / f"{number}.annotator"), SCHEME))
+            result = run_to_end(project.import_files([out], ReadOptions(cleaning=frozenset())))
+            assert result.refused == ()
+            assert result.annotations_added
+    assert files[1] == files[2]
