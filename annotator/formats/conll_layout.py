@@ -16,6 +16,7 @@ _SPACES = re.compile(r"[ \t]+")
 _NUMBER = re.compile(r"\d+(?:[-.]\d+)?")
 _PLAIN_LABEL = re.compile(r"[^\W\d_][\w./&-]*")
 _FEATURE = re.compile(r"(?:^|\|)([^=|]+)=((?:[BIESLU]-[^|]+)|O)(?=\||$)")
+_MAYBE_NO_ROW = "#-"
 _MOST_LABELS = 100
 _LONGEST_TAG = 10_000
 _NEARLY_ALL = 0.9
@@ -65,7 +66,11 @@ class Layout:
 
 def find_layout(lines: Iterable[str]) -> Layout | None:
     """The layout that nearly all of these rows have; None if they have none in common, or no tags."""
-    rows = [line for line in lines if line.strip() and not is_boundary(line) and not _is_comment(line)]
+    rows = [
+        line
+        for line in lines
+        if line.strip() and not (line[0] in _MAYBE_NO_ROW and (is_boundary(line) or _is_comment(line)))
+    ]
     if not rows:
         return None
     is_tabbed = sum("\t" in line for line in rows) >= len(rows) * _NEARLY_ALL
@@ -98,8 +103,7 @@ def is_evident(layout: Layout, lines: Iterable[str]) -> bool:
 
 def _cells(line: str, *, is_tabbed: bool) -> list[str]:
     if is_tabbed:
-        cells = line.split("\t")
-        return [cell.strip(" ") for cell in cells] if " " in line else cells
+        return [cell.strip(" ") for cell in line.split("\t")] if " " in line else line.split("\t")
     return _SPACES.split(line.strip(" \t"))
 
 
@@ -137,10 +141,11 @@ def _columns(table: Sequence[Sequence[str]], width: int, *, is_tabbed: bool) -> 
 
 
 def _nearly_all(column: Sequence[str], is_one: Callable[[str], bool]) -> bool:
+    cells = Counter(column)
+    others = sum(number for cell, number in cells.items() if not is_one(cell))
     # The first may be the name of the column.
-    return sum(map(is_one, column)) >= len(column) * _NEARLY_ALL or (
-        len(column) > 1 and all(map(is_one, column[1:]))
-    )
+    is_named = others == 1 < len(column) and not is_one(column[0])
+    return is_named or len(column) - others >= len(column) * _NEARLY_ALL
 
 
 def _is_number(cell: str) -> bool:
