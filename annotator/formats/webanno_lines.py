@@ -72,6 +72,16 @@ class TsvSentence:
         return [row for row in self.rows if not row.is_part]
 
 
+def is_older(beginning: str) -> bool:
+    """Whether a file begins as in WebAnno TSV 2: layers in one line, then a sentence's number and text."""
+    first, *others = beginning.split("\n", 3)
+    return (
+        first.startswith("# ")
+        and "|" in first
+        and [line.partition("=")[0] for line in others[:2]] == ["#id", "#text"]
+    )
+
+
 def columns_and_sentences(text: str) -> tuple[Sequence[Column], Iterator[TsvSentence]]:
     """What the file's columns are, and its sentences as they are asked for; raises Unreadable."""
     lines = enumerate((line.removesuffix("\r") for line in text.split("\n")), 1)

@@ -26,7 +26,15 @@ from annotator.formats.reader import FileReader
 from annotator.formats.sources import Source
 from annotator.formats.type_system_files import claims_type_system
 from annotator.formats.webanno_escapes import parts_of, unescaped_value
-from annotator.formats.webanno_lines import FORMAT_LINE, Cell, Column, Row, TsvSentence, columns_and_sentences
+from annotator.formats.webanno_lines import (
+    FORMAT_LINE,
+    Cell,
+    Column,
+    Row,
+    TsvSentence,
+    columns_and_sentences,
+    is_older,
+)
 from annotator.formats.webanno_text import rebuilt
 
 NOTHING, NO_VALUE = "_", "*"
@@ -38,7 +46,8 @@ _LINK = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 def recognises(source: Source) -> bool:
     """Whether it says that it is one, of any version."""
-    return FORMAT_LINE.match(peek(source.head()).lstrip()) is not None
+    beginning = peek(source.head()).lstrip()
+    return FORMAT_LINE.match(beginning) is not None or is_older(beginning)
 
 
 def read_webanno(source: Source, options: ReadOptions) -> Iterator[FoundArticle | BadInput]:

@@ -462,3 +462,10 @@ def test_an_article_that_nobody_annotated_is_written_and_comes_back_so(tmp_path:
     for name, content_ in files.items():
         found_in(tmp_path / name, content_)
     assert not Found([tmp_path]).one.records
+
+
+def test_the_version_before_is_known_and_refused_with_what_to_do(tmp_path: Path) -> None:
+    rows = "1-1\tMira\tPER\t_\t_\t\n1-2\tleft\t_\tX\t1-1\t\n\n"
+    layers = " # webanno.custom.Who | value # webanno.custom.Tie | kind | AttachTo=webanno.custom.Who"
+    found = found_in(tmp_path / "old.tsv", f"{layers}\n#id=1\n#text=Mira left\n{rows}")
+    assert found.reason == "It is not in WebAnno TSV 3; export it again in that version."
