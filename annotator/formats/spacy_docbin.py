@@ -26,6 +26,7 @@ from annotator.formats.found_annotations import (
     FoundSpan,
     lost,
 )
+from annotator.formats.msgpack_values import has_more_values
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import FileReader
 from annotator.formats.sources import LARGEST_WHOLE, Source
@@ -43,6 +44,9 @@ GROUP = "sc"
 """The span group that spaCy's span categorizer is trained on."""
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _HEAD = 64
+_CHUNK = 1 << 20
+_MOST_VALUES = 5_000_000
+"""Strings, and a few values a document; the tokens of all are one."""
 _COLUMNS = ("ORTH", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID", "SENT_START", "TAG", "DEP")
 _LAYERS = (("TAG", "part-of-speech tags"), ("DEP", "the parse"))
 _BROKEN = "It is no DocBin, or a damaged one: {}."
@@ -93,16 +97,26 @@ def _docbin(data: bytes) -> "DocBin":
     """The DocBin with those columns alone that are read; raises what `_UNREADABLE` names."""
     from spacy.tokens import DocBin
 
-    unpacking = zlib.decompressobj()
-    unpacking.decompress(data, LARGEST_WHOLE)
-    if unpacking.unconsumed_tail:
-        raise NotText(f"It unpacks to more than {LARGEST_WHOLE >> 20} MB.")
+    _check_size(data)
     found = DocBin().from_bytes(data)
     known = DocBin(attrs=_COLUMNS).attrs
     wanted = [place for place, attr in enumerate(found.attrs) if attr in known]
     found.attrs = [found.attrs[place] for place in wanted]
     found.tokens = [one[:, wanted] for one in found.tokens]
     return found
+
+
+def _check_size(data: bytes) -> None:
+    """Raises NotText where it would take more memory than any file of people's work, however short it is."""
+    unpacking = zlib.decompressobj()
+    size, rest = 0, data
+    while rest and size <= LARGEST_WHOLE:
+        size += len(unpacking.decompress(rest, _CHUNK))
+        rest = unpacking.unconsumed_tail
+    if size > LARGEST_WHOLE:
+        raise NotText(f"It unpacks to more than {LARGEST_WHOLE >> 20} MB.")
+    if has_more_values(zlib.decompressobj().decompress(data), _MOST_VALUES):
+        raise NotText(f"It holds more than {_MOST_VALUES:,} values.")
 
 
 def _article(doc: "Doc", file: str, where: str, options: ReadOptions) -> FoundArticle:

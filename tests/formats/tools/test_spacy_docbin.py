@@ -139,3 +139,8 @@ def test_every_mention_on_tokens_comes_back_and_every_other_is_named(text: str, 
     lost = [loss for loss in losses if loss.why == "it does not begin and end where tokens do"]
     assert back <= set(drawn)
     assert len(back) + len(lost) == len(drawn)
+
+
+def test_what_says_to_hold_more_than_memory_is_refused_before_it_is_made(tmp_path: Path) -> None:
+    bomb = zlib.compress(b"\x81\xa5attrs\xdd\xff\xff\xff\xff")
+    assert found_in(tmp_path / "bomb.spacy", bomb).reason == "It holds more than 5,000,000 values."
