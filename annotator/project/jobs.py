@@ -24,11 +24,10 @@ class Progress:
     """What has come of it, where that is something else than what is counted: “263 articles”."""
 
     def __str__(self) -> str:
-        counted = (
-            f"{self.done:,} of {self.total:,} {self.what}" if self.total else f"{self.done:,} {self.what}"
-        )
         if not self.done and not self.total:
-            counted = f"{self.what} …"
+            return f"{self.so_far or self.what} …"
+        of_all = f" of {self.total:,}" if self.total else ""
+        counted = f"{self.done:,}{of_all} {self.what}"
         return f"{self.so_far}, {counted}" if self.so_far else counted
 
 

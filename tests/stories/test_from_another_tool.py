@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.dialogs.import_dialog import ImportDialog
 from annotator.gui.program import Program
 from tests.stories.conftest import Open
@@ -40,3 +41,18 @@ def test_files_are_looked_at_then_imported_and_their_labels_are_in_the_scheme(
         dialog.begin_button.click()
     assert program.workbench.scheme.entity_label("SHIP") is not None
     assert "New in the scheme: SHIP." in dialog.outcome.headline.text()
+
+
+def test_what_would_be_lost_is_told_before_an_export_and_then_what_will_not_train_well(
+    open_program: Open, qtbot: QtBot
+) -> None:
+    program = open_program()
+    program.actions.run("mention.accept")
+    program.actions.run("project.export")
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in program.window.findChildren(ExportDialog)))
+    (dialog,) = (one for one in program.window.findChildren(ExportDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: dialog.losses.readiness.text().endswith("finished work."), timeout=MINUTE)
+    assert dialog.losses.headline.text().endswith("and nothing would be lost.")
+    dialog.only_done.setChecked(True)
+    assert dialog.losses.headline.text() == "Looking for what the format cannot hold …"
+    dialog.reject()

@@ -63,6 +63,8 @@ class FileList(QWidget):
                 known.add(path)
                 item = QListWidgetItem(str(path), self.list)
                 item.setToolTip(str(path))
+        # From here Enter begins, while on a button it would ask for more files.
+        self.list.setFocus()
         self.changed.emit()
 
     def remove_chosen(self) -> None:

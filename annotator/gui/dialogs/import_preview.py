@@ -75,7 +75,7 @@ def headline(preview: ImportPreview) -> str:
     articles, annotations = sum(one.articles for one in files), sum(one.annotations for one in files)
     said = f"{number_of(articles, 'article')}{_annotations_in_words(preview, annotations)}."
     if not preview.is_whole:
-        said = f"There is more; looked at were the first articles: {said}"
+        said = f"In the first records, for there are more: {said}"
     return " ".join((said, *_doubts(preview)))
 
 

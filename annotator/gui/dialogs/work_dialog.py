@@ -104,6 +104,8 @@ class WorkDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Scaled screens may be smaller than what is good to read.
+        self.resize(self.size().boundedTo(self.screen().availableSize()))
         self._page.setFocus()
 
     def _turn_to(self, page: QWidget) -> None:

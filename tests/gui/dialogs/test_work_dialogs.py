@@ -229,6 +229,8 @@ def test_work_is_shown_and_can_be_stopped(importing: ImportDialog, qtbot: QtBot)
     assert importing.work.said == "1,200 articles"
     importing.set_progress(Progress(5, 10, "kB", "2 articles"))
     assert importing.work.said == "2 articles, 5 of 10 kB"
+    importing.set_progress(Progress(0, 0, "kB", "1 article"))
+    assert importing.work.said == "1 article …"
     with qtbot.waitSignal(importing.stopped):
         importing.stop_button.click()
     assert not importing.stop_button.isEnabled()
@@ -296,7 +298,7 @@ def test_the_keyboard_begins_at_the_files_and_goes_on_to_the_buttons(
     qtbot.waitUntil(lambda: importing.focusWidget() is not None)
     assert focused(importing) == "&Add files…"
     importing.add_paths([FILE])
-    walked = []
+    walked = [focused(importing)]
     for _ in range(30):
         QTest.keyClick(importing.focusWidget() or importing, Qt.Key.Key_Tab)
         walked.append(focused(importing))
@@ -304,8 +306,11 @@ def test_the_keyboard_begins_at_the_files_and_goes_on_to_the_buttons(
             break
     assert walked[-1] == "&Add files…"
     assert walked.index("&Import") + 1 == walked.index("&Close")
-    importing.files.list.setFocus()
+    importing.add_paths([FILE])
+    assert importing.focusWidget() is importing.files.list
     assert importing.begin_button.isDefault()
+    with qtbot.waitSignal(importing.started):
+        QTest.keyClick(importing.files.list, Qt.Key.Key_Return)
 
 
 def focused(dialog: WorkDialog) -> str:
