@@ -13,7 +13,7 @@ from annotator.cli.options import AsJson, Place
 from annotator.cli.outcome import Answer
 from annotator.cli.progress import finish
 from annotator.domain.loss import Loss
-from annotator.project import TrainResult, Who, open_project
+from annotator.project import Losses, TrainResult, Who, open_project
 
 
 def run(
@@ -69,7 +69,7 @@ def _told(result: TrainResult) -> Iterator[RenderableType]:
     if result.left_out:
         yield ""
         yield "Could not be learned from:"
-        yield losses_table(Loss(*one) for one in result.left_out)
+        yield losses_table(Losses(Loss(*one) for one in result.left_out))
 
 
 _PURPOSE = {"train": "learn from", "dev": "stop by", "test": "measure on"}
