@@ -170,10 +170,13 @@ PRODIGY = Format(
     (".jsonl", ".json"),
     reads=True,
     writes=True,
-    holds="Mentions, relations of two mentions, categories and choices, rejected and ignored tasks.",
+    holds=(
+        "Mentions, relations of two mentions, categories and choices, rejected and ignored tasks, reviewed ones "
+        "as gold."
+    ),
     cannot_hold=(
         "Gaps in mentions, which mentions are one entity, evidence and what else stands beside a label, "
-        "holders and targets that are not in the text, work that is not done."
+        "holders and targets that are not in the text, gold that is no reviewed task, work that is not done."
     ),
 )
 DOCCANO = Format(
