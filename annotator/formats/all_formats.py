@@ -171,8 +171,8 @@ PRODIGY = Format(
     reads=True,
     writes=True,
     holds=(
-        "Mentions, relations of two mentions, categories and choices, rejected and ignored tasks, reviewed ones "
-        "as gold."
+        "Mentions, relations of two mentions, categories and choices, rejected and ignored tasks, and "
+        "reviewed ones as gold."
     ),
     cannot_hold=(
         "Gaps in mentions, which mentions are one entity, evidence and what else stands beside a label, "
