@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hypothesis import assume
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.annotation import (
@@ -285,3 +285,22 @@ def projects(draw: st.DrawFn, *, carriage_returns: bool = False) -> tuple[Annota
         made.append(AnnotatedArticle(article=article, records=records))
     assume(made)
     return tuple(sorted(made, key=lambda one: one.article.id))
+
+
+def some_articles() -> list[AnnotatedArticle]:
+    """The same generated articles each time, of a few projects."""
+    found: dict[str, AnnotatedArticle] = {}
+
+    @settings(
+        max_examples=12,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(projects())
+    def keep(project: tuple[AnnotatedArticle, ...]) -> None:
+        found.update((one.article.text, one) for one in project)
+
+    keep()
+    return list(found.values())

@@ -6,37 +6,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
-from annotator.domain.records import AnnotatedArticle
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.writer import FolderWriter
 from annotator.formats.writing import WRITERS
 from annotator.project import Project, create_project, open_project, run_to_end
-from tests.formats.round_trips.generated_projects import SCHEME, projects
+from tests.formats.round_trips.generated_projects import SCHEME, some_articles
 from tests.formats.round_trips.test_round_trips import BOTH_WAYS
 
 _PARTS = {"train": 0.6, "dev": 0.2, "test": 0.2}
-
-
-def _some_articles() -> list[AnnotatedArticle]:
-    """The same generated articles each time, of a few projects."""
-    found: dict[str, AnnotatedArticle] = {}
-
-    @settings(
-        max_examples=12,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.lists(projects(), min_size=1, max_size=1))
-    def keep(drawn: list[tuple[AnnotatedArticle, ...]]) -> None:
-        found.update((one.article.text, one) for project in drawn for one in project)
-
-    keep()
-    return list(found.values())
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +23,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("same")
     first, copy = folder / "first.annotator", folder / "copy.annotator"
     with create_project(str(first), SCHEME) as project:
-        result = run_to_end(project.import_articles(_some_articles()))
+        result = run_to_end(project.import_articles(some_articles()))
         assert result.annotations_added
     shutil.copy(first, copy)
     return first, copy
