@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from annotator.formats.json_values import Unreadable
 from annotator.formats.layers import REFERENCE_RELATION, REFERENCE_TYPE
@@ -42,8 +43,7 @@ class Column:
     base: str = ""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """A token, or for part of one a sub-token; it has no cells where nothing is annotated."""
 
     unit: str
@@ -84,24 +84,17 @@ def is_older(beginning: str) -> bool:
 
 def columns_and_sentences(text: str) -> tuple[Sequence[Column], Iterator[TsvSentence]]:
     """What the file's columns are, and its sentences as they are asked for; raises Unreadable."""
-    lines = enumerate((line.removesuffix("\r") for line in text.split("\n")), 1)
-    _, first = next(lines)
-    version = FORMAT_LINE.fullmatch(first)
+    lines = text.replace("\r\n", "\n").split("\n")
+    version = FORMAT_LINE.fullmatch(lines[0])
     if version is None or version[1] != "3":
         raise Unreadable("It is not in WebAnno TSV 3; export it again in that version.")
     columns: list[Column] = []
-    for number, line in lines:
-        if line.startswith(("#T_SP=", "#T_CH=", "#T_RL=")):
+    for number, line in enumerate(lines[1:], 1):
+        if line.startswith((SPAN_LAYER, CHAIN_LAYER, RELATION_LAYER)):
             columns += _columns(line)
         elif line.strip():
-            rest = _chained_line(number, line, lines)
-            return columns, _sentences(rest, len(columns), as_java=int(version[2] or 0) <= 1)
+            return columns, _sentences(lines, number, len(columns), as_java=int(version[2] or 0) <= 1)
     return columns, iter(())
-
-
-def _chained_line(number: int, line: str, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    yield number, line
-    yield from lines
 
 
 def _columns(line: str) -> Iterator[Column]:
@@ -111,14 +104,14 @@ def _columns(line: str) -> Iterator[Column]:
         yield Column(layer, Cell.PLACEHOLDER)
     before = ""
     for feature in features:
-        if kind == "#T_CH":
+        if kind + "=" == CHAIN_LAYER:
             yield from _chain_column(layer, feature)
-        elif kind == "#T_RL" and feature.startswith(BASE_TYPE):
+        elif kind + "=" == RELATION_LAYER and feature.startswith(BASE_TYPE):
             yield Column(layer, Cell.SOURCE, base=feature.removeprefix(BASE_TYPE))
-        elif kind == "#T_SP" and feature.startswith(SLOT):
+        elif kind + "=" == SPAN_LAYER and feature.startswith(SLOT):
             before = feature.removeprefix(SLOT).partition(":")[2].rpartition("_")[0]
             yield Column(layer, Cell.SLOT_ROLES, before or feature)
-        elif kind == "#T_SP" and before and "." in feature:
+        elif kind + "=" == SPAN_LAYER and before and "." in feature:
             yield Column(layer, Cell.SLOT_TARGETS, before, feature)
             before = ""
         else:
@@ -132,9 +125,10 @@ def _chain_column(layer: str, feature: str) -> Iterator[Column]:
     yield Column(layer, kinds[feature], feature)
 
 
-def _sentences(lines: Iterator[tuple[int, str]], width: int, *, as_java: bool) -> Iterator[TsvSentence]:
+def _sentences(lines: Sequence[str], first: int, width: int, *, as_java: bool) -> Iterator[TsvSentence]:
     sentence = TsvSentence()
-    for number, line in lines:
+    for number in range(first, len(lines)):
+        line = lines[number]
         if line.startswith("#"):
             if sentence.rows:
                 yield sentence
@@ -142,12 +136,11 @@ def _sentences(lines: Iterator[tuple[int, str]], width: int, *, as_java: bool) -
             if line.startswith(TEXT_LINE):
                 sentence.lines.append(unescaped_text(line.removeprefix(TEXT_LINE), as_java=as_java))
             sentence.has_id = sentence.has_id or line.startswith(_SENTENCE_ID)
-        elif not line.strip():
-            if sentence.rows:
-                yield sentence
-                sentence = TsvSentence()
-        else:
-            sentence.rows.append(_row(number, line, width))
+        elif line and not line.isspace():
+            sentence.rows.append(_row(number + 1, line, width))
+        elif sentence.rows:
+            yield sentence
+            sentence = TsvSentence()
     if sentence.rows or any(sentence.lines):
         yield sentence
 

@@ -51,16 +51,30 @@ def _by_offsets(sentences: Sequence[TsvSentence], counting: Counting) -> Rebuilt
         if reached > 2 * LONGEST_TEXT:
             return None
     text = "".join(parts)
-    place_of = from_utf16(text) if counting == UTF16 else _in_bounds(text)
-    places: list[list[Offsets]] = []
-    for sentence in sentences:
-        places.append([])
-        for row in sentence.rows:
-            start, end = place_of(row.start), place_of(row.end)
-            if start is None or end is None or not _stands(row, text[start:end]):
-                return None
-            places[-1].append((start, end))
-    return RebuiltText(text, places)
+    is_moved = counting == UTF16 and not text.isascii() and max(text) > "\uffff"
+    place_of = from_utf16(text) if is_moved else None
+    places = [_places(sentence, text, place_of) for sentence in sentences]
+    found = [one for one in places if one is not None]
+    return RebuiltText(text, found) if len(found) == len(places) else None
+
+
+def _places(
+    sentence: TsvSentence, text: str, place_of: Callable[[int], int | None] | None
+) -> list[Offsets] | None:
+    """Where the rows stand; None if the words of one of them are not there."""
+    offsets = [(row.start, row.end) for row in sentence.rows]
+    if place_of is not None:
+        offsets = [(_or_end(place_of(start), text), _or_end(place_of(end), text)) for start, end in offsets]
+    fits = all(
+        end <= len(text) and (text[start:end] == row.token or _stands(row, text[start:end]))
+        for row, (start, end) in zip(sentence.rows, offsets, strict=True)
+    )
+    return offsets if fits else None
+
+
+def _or_end(place: int | None, text: str) -> int:
+    """The place, or one that nothing is at."""
+    return len(text) + 1 if place is None else place
 
 
 def _gap(length: int, *, is_first: bool) -> str:
@@ -76,10 +90,6 @@ def _text_of(sentence: TsvSentence, length_of: Callable[[str], int]) -> str:
     for row in sentence.tokens:
         text += " " * min(row.start - start - length_of(text), LONGEST_TEXT) + row.token
     return text
-
-
-def _in_bounds(text: str) -> Callable[[int], int | None]:
-    return lambda offset: offset if offset <= len(text) else None
 
 
 def _stands(row: Row, stands: str) -> bool:

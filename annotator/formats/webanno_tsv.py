@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
@@ -104,9 +105,7 @@ class _Reading:
         self._losses: list[Loss] = []
 
     def layered(self) -> Layered:
-        of_layer: dict[str, list[tuple[int, Column]]] = defaultdict(list)
-        for index, column in enumerate(self._columns):
-            of_layer[column.layer].append((index, column))
+        of_layer = _by_layer(self._columns)
         token = 0
         for sentence, places in zip(self._sentences, self._text.places, strict=True):
             for row, place in zip(sentence.rows, places, strict=True):
@@ -129,13 +128,14 @@ class _Reading:
         )
 
     def _take_row(
-        self, row: Row, place: Offsets, of_layer: Mapping[str, Sequence[tuple[int, Column]]], token: int
+        self, row: Row, place: Offsets, of_layer: Sequence[tuple[int, Sequence[Column]]], token: int
     ) -> None:
         self._units[row.unit] = unit = _Unit(place)
-        for layer, columns in of_layer.items():
-            cells = [(column, row.cells[index]) for index, column in columns]
-            if any(cell not in (NOTHING, "") for _, cell in cells):
-                self._take(row.unit, unit, layer, cells, token)
+        for first, columns in of_layer:
+            cells = row.cells[first : first + len(columns)]
+            if cells.count(NOTHING) + cells.count("") < len(cells):
+                pairs = [*zip(columns, cells, strict=True)]
+                self._take(row.unit, unit, columns[0].layer, pairs, token)
 
     def _count_ids(self) -> None:
         number = sum(sentence.has_id for sentence in self._sentences)
@@ -276,6 +276,13 @@ def _fill(span: _Span, column: Column, cell: str) -> None:
         fillers = [one for one in parts_of(cell, _SLOTS) if one not in (NO_VALUE, NOTHING, "")]
         span.fillers = {**span.fillers, column.feature: fillers}
         span.bases = {**span.bases, column.feature: column.base}
+
+
+def _by_layer(columns: Sequence[Column]) -> Sequence[tuple[int, Sequence[Column]]]:
+    """The columns of each layer, which stand together, with the number of the first."""
+    numbered = groupby(enumerate(columns), key=lambda one: one[1].layer)
+    together = [[*group] for _, group in numbered]
+    return [(group[0][0], [column for _, column in group]) for group in together]
 
 
 def _stacked(cell: str) -> Iterator[str]:
