@@ -1,8 +1,9 @@
 """How a file counts its offsets: code points, UTF-16 units, bytes, graphemes; found out by what it quotes."""
 
+import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -61,6 +62,16 @@ _ALL = tuple(
 )
 
 
+_LINE_END_WIDTHS = {"\r": 0, "\n": 2}
+_UNEVEN_LETTERS = {Unit.CODE_POINTS: "", Unit.UTF16: "[\U00010000-\U0010ffff]", Unit.BYTES: r"[^\x00-\x7f]"}
+_UNEVEN_LINE_ENDS = {LineEnd.AS_IT_IS: "", LineEnd.TWO: r"(?<!\r)\n", LineEnd.ONE: r"\r(?=\n)"}
+# What counts other than one; where nothing does, a pattern that nothing matches.
+_UNEVEN = {
+    (unit, line_end): re.compile("|".join(filter(None, (letters, ends))) or r"(?!)")
+    for (unit, letters), (line_end, ends) in product(_UNEVEN_LETTERS.items(), _UNEVEN_LINE_ENDS.items())
+}
+
+
 class Claim(Protocol):
     """Stretches of a text as a file counts them, and what it says stands there."""
 
@@ -110,75 +121,64 @@ def find_counting(
 def converter(text: str, counting: Counting) -> Converter:
     """What turns offsets counted that way into code points of the text."""
     more = 1 if counting.is_inclusive else 0
-    places = _places(text, counting)
+    place_of = _place_of(text, counting)
     length = len(text)
 
     def convert(start: int, end: int) -> Offsets | None:
-        if places is None:
-            first, last = start, end + more
-        else:
-            first, last = places.get(start, _NO_PLACE), places.get(end + more, _NO_PLACE)
+        first, last = place_of(start), place_of(end + more)
         return (first, last) if 0 <= first < last <= length else None
 
     return convert
 
 
-def _places(text: str, counting: Counting) -> Mapping[int, int] | None:
-    """The code point at each offset that a character begins at; None where both are the same."""
-    if _counts_as_python_does(text, counting):
-        return None
-    places: dict[int, int] = {}
-    count = 0
-    for place, width in _widths(text, counting):
-        # Of those at the same offset the first: a CR that counts nothing goes with the LF after it.
-        places.setdefault(count, place)
-        count += width
-    places.setdefault(count, len(text))
-    return places
+def _place_of(text: str, counting: Counting) -> Callable[[int], int]:
+    """What turns a count into the code point that begins there, if there is one."""
+    uneven = [*_uneven(text, counting)]
+    if not uneven:
+        return _same
+    befores: list[int] = []
+    moved = 0
+    for start, end, width in uneven:
+        befores.append(start + moved)
+        moved += width - (end - start)
+
+    def place(count: int) -> int:
+        number = bisect_right(befores, count) - 1
+        if number < 0:
+            return count
+        start, end, width = uneven[number]
+        further = count - befores[number]
+        # A CR that counts nothing goes with the LF after it.
+        return start if further == 0 else _NO_PLACE if further < width else end + further - width
+
+    return place
 
 
-def _counts_as_python_does(text: str, counting: Counting) -> bool:
-    if counting.unit is not Unit.CODE_POINTS and not text.isascii():
-        return False
-    if counting.unit is Unit.GRAPHEMES and "\r\n" in text:
-        # One grapheme.
-        return False
-    return counting.line_end is LineEnd.AS_IT_IS or not _has_line_ends(text, counting.line_end)
-
-
-def _has_line_ends(text: str, line_end: LineEnd) -> bool:
-    return "\n" in text if line_end is LineEnd.TWO else "\r\n" in text
-
-
-def _widths(text: str, counting: Counting) -> Iterator[Offsets]:
-    """Each character's first code point and how much it counts."""
+def _uneven(text: str, counting: Counting) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each character that counts other than its code points do, and how much it counts."""
     if counting.unit is Unit.GRAPHEMES:
         for match in _GRAPHEME.finditer(text):
-            yield match.start(), _line_end(text, match.start(), counting.line_end) or 1
+            start, end = match.span()
+            width = 2 if counting.line_end is LineEnd.TWO and match[0] == "\n" else 1
+            if end - start != width:
+                yield start, end, width
         return
-    for place, character in enumerate(text):
-        width = _line_end(text, place, counting.line_end)
-        if width is None:
-            width = _width(character, counting.unit)
-        yield place, width
-
-
-def _line_end(text: str, place: int, line_end: LineEnd) -> int | None:
-    """What the character counts if it is of a line end that counts otherwise; else None."""
-    if line_end is LineEnd.ONE and text.startswith("\r\n", place):
-        return 0
-    if line_end is LineEnd.TWO and text[place] == "\n" and text[place - 1 : place] != "\r":
-        return 2
-    return None
+    for found in _UNEVEN[counting.unit, counting.line_end].finditer(text):
+        yield found.start(), found.end(), _width(found[0], counting.unit)
 
 
 def _width(character: str, unit: Unit) -> int:
-    code = ord(character)
+    """Of a character that is uneven."""
+    if character in _LINE_END_WIDTHS:
+        return _LINE_END_WIDTHS[character]
     if unit is Unit.UTF16:
-        return 2 if code > 0xFFFF else 1
-    if unit is Unit.BYTES:
-        return 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-    return 1
+        return 2
+    code = ord(character)
+    return 2 if code < 0x800 else 3 if code < 0x10000 else 4
+
+
+def _same(count: int) -> int:
+    return count
 
 
 def _countings_that_differ(text: str) -> Iterator[Counting]:

@@ -10,8 +10,10 @@ TOO_LARGE = f"It is longer than {LARGEST_RECORD >> 20} MB."
 _CHUNK = 1 << 18
 # A whole string, the beginning of one that goes on beyond the buffer, or what opens, closes and divides.
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|"|[\[\]{},]', re.DOTALL)
-# The next bracket that is in no string: within an element nothing else tells where it ends.
-_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+[\[\]{}]', re.DOTALL)
+_PLAIN = r'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")'
+# The next bracket that is in no string: within an element nothing else tells where it ends. Objects and lists
+# that hold no others are passed over whole.
+_BRACKET = re.compile(rf"(?:{_PLAIN}|\{{{_PLAIN}*+\}}|\[{_PLAIN}*+\])*+[\[\]{{}}]".encode(), re.DOTALL)
 
 
 def array_elements(stream: IO[bytes]) -> Iterator[bytes | str]:
