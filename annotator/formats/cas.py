@@ -31,6 +31,8 @@ _POINTERS = frozenset(("Governor", "Dependent", "governor", "dependent", "first"
 """Features that point at structures, where no type system says so."""
 _OF_PLACE = ("sofa", "begin", "end")
 _IDS = re.compile(r"\d{1,9}(?: +\d{1,9})*")
+_MOST_DIGITS = 9
+_OF_TOKENS = 1 + len(_OF_PLACE)
 _ELEMENTS = "elements"
 _PRIMITIVE = re.compile(r"uima\.cas\.(?:String|Boolean|Byte|Short|Integer|Long|Float|Double)")
 _JSON_PLACE = frozenset(("%ID", "%TYPE", "@sofa", "begin", "end", "^begin", "^end"))
@@ -149,22 +151,24 @@ def _of_first_view(
 
 
 def _structure(element: Element, type_: str, types: Types, *, newer: bool) -> Structure:
-    ranges = types.features(type_)
     attributes = element.attributes
+    sofa, begin, end = attributes.get("sofa"), attributes.get("begin"), attributes.get("end")
     values: dict[str, str] = {}
     pointers: dict[str, Sequence[int]] = {}
-    for key, value in attributes.items():
-        if key in _OF_PLACE or key.startswith(_XMI):
-            continue
-        if _is_pointer(type_, key, value, ranges):
-            pointers[key] = tuple(_ids(value))
-        else:
-            values[key] = without_stand_ins(value) if newer else value
+    # Tokens, which are most of the structures, have an id and a place and nothing else.
+    if len(attributes) + (sofa, begin, end).count(None) > _OF_TOKENS:
+        ranges = types.features(type_)
+        for key, value in attributes.items():
+            if key in _OF_PLACE or key.startswith(_XMI):
+                continue
+            if _is_pointer(type_, key, value, ranges):
+                pointers[key] = tuple(_ids(value))
+            else:
+                values[key] = without_stand_ins(value) if newer else value
     several: dict[str, Sequence[str]] = {}
     for child in element.children:
         feature = child.name.rpartition(" ")[2]
         several[feature] = (*several.get(feature, ()), child.text)
-    sofa, begin, end = (attributes.get(key) for key in _OF_PLACE)
     return Structure(
         _id_of(element),
         type_,
@@ -202,8 +206,9 @@ def _ids(value: str) -> Iterator[int]:
     return (_whole_number(one) for one in value.split())
 
 
+@lru_cache(maxsize=1 << 15)
 def _whole_number(text: str) -> int:
-    if not _IDS.fullmatch(text) or " " in text:
+    if not (len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal()):
         raise Unreadable(f"“{text[:40]}” is no id of a structure.")
     return int(text)
 

@@ -106,7 +106,7 @@ class _Reading:
     def _chains(self) -> Iterator[LayerChain]:
         """The chains; a link that leads back to one before ends its chain."""
         for head in self._cas.structures.values():
-            first = self._cas.pointed_at(head, FIRST)
+            first = self._cas.pointed_at(head, FIRST) if FIRST in head.pointers else ()
             if not first or head.place is not None:
                 continue
             self._in_chains.add(head.id)
@@ -120,15 +120,14 @@ class _Reading:
                 yield LayerChain(links[0].type, [self._layer_span(one) for one in links])
 
     def _span(self, one: Structure) -> Iterator[LayerSpan]:
-        name = short_name(one.type)
-        if one.type == DOCUMENT:
-            self._read_document(one)
-        elif name in BOOKKEEPING:
-            pass
-        elif one.type in (TOKEN, SENTENCE):
+        if one.type in (TOKEN, SENTENCE):
             place = self._points(one)
             if place is not None:
                 (self._tokens if one.type == TOKEN else self._sentences).append(place)
+        elif one.type == DOCUMENT:
+            self._read_document(one)
+        elif short_name(one.type) in BOOKKEEPING:
+            pass
         elif one.type in (DIV, PARAGRAPH, HEADING):
             self._divide(one)
         elif is_own(one.type) or is_of_mentions(one.type, self._known_ancestors(one.type)):
@@ -269,7 +268,7 @@ def _is_a_word(text: str, place_of: Callable[[int], int | None], token: Structur
 
 
 def _ends(one: Structure) -> tuple[str, str] | None:
-    return next((pair for pair in _ENDS if set(pair) <= set(one.pointers)), None)
+    return next((pair for pair in _ENDS if set(pair) <= set(one.pointers)), None) if one.pointers else None
 
 
 def _apart(divisions: Collection[Division]) -> Iterator[Division]:

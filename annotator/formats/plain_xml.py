@@ -50,14 +50,12 @@ class Builder:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise Unreadable(f"Its elements are more than {_DEEPEST} deep.")
-        if not self._open and not self._wanted(self._name(name), self._depth):
+        if not self._with_namespaces:
+            name = _local(name)
+            attributes = {_local(key): value for key, value in attributes.items()}
+        if not self._open and not self._wanted(name, self._depth):
             return
-        plain = (
-            attributes
-            if self._with_namespaces
-            else {self._name(key): value for key, value in attributes.items()}
-        )
-        element = Element(self._name(name), plain)
+        element = Element(name, attributes)
         if self._open:
             self._open[-1].children.append(element)
         else:
@@ -73,8 +71,9 @@ class Builder:
         if self._open:
             self._open[-1].text += text
 
-    def _name(self, name: str) -> str:
-        return name if self._with_namespaces else name.rpartition(" ")[2]
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 def elements_in(content: bytes, names: Collection[str]) -> Sequence[Element]:
