@@ -41,8 +41,9 @@ def annotated_article(record: Mapping[str, object], *, file: str, where: str) ->
     row = row_of(record)
     faults = row if isinstance(row, tuple) else tuple(content_faults(row))
     if isinstance(row, tuple) or faults:
-        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-        return BadInput(file=file, where=where, reason=faults[0] + more)
+        more = len(faults) - 1
+        further = f" There {'is 1 more fault' if more == 1 else f'are {more} more faults'}." if more else ""
+        return BadInput(file=file, where=where, reason=f"{faults[0]}{further}")
     return AnnotatedArticle(article=_article(row), records=_records(row))
 
 

@@ -8,6 +8,7 @@ import pytest
 from annotator.domain.bad_input import BadInput
 from annotator.domain.records import AnnotatedArticle, StoredArticle
 from annotator.formats.export_row import row_line
+from annotator.formats.jsonl_rows import annotated_article
 from annotator.formats.reading import ReadOptions, read
 from tests.formats.reading_aids import read_one
 
@@ -40,3 +41,20 @@ def test_a_row_with_a_fault_is_refused_by_line(tmp_path: Path) -> None:
     assert first == third == said
     assert isinstance(second, BadInput)
     assert (second.file, second.where) == ("a.jsonl", "line 2")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"direction": "up"}, "“direction” must be one of ltr or rtl, not “up”."),
+        ({"direction": "up", "title": 1}, "“title” must be text, not 1. There is 1 more fault."),
+        ({"direction": "up", "title": 1, "url": 2}, "“title” must be text, not 1. There are 2 more faults."),
+    ],
+)
+def test_of_several_faults_the_first_is_told_and_how_many_there_are(
+    tmp_path: Path, wrong: dict[str, object], told: str
+) -> None:
+    _, row = row_of_messy_article(tmp_path)
+    found = annotated_article(json.loads(row) | wrong, file="a.jsonl", where="line 1")
+    assert isinstance(found, BadInput)
+    assert found.reason == told
