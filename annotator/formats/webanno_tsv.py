@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from annotator.domain.bad_input import BadInput
@@ -40,6 +41,7 @@ from annotator.formats.webanno_text import rebuilt
 
 NOTHING, NO_VALUE = "_", "*"
 """No annotation here; an annotation without a value."""
+_CELLS_REMEMBERED = 1024
 _STACKED, _SLOTS = "|", ";"
 _NUMBERED = re.compile(r"(.*)\[(\d{1,9})(?:_(\d{1,9}))?\]", re.DOTALL)
 _LINK = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
@@ -145,16 +147,15 @@ class _Reading:
     def _take(
         self, id_: str, unit: _Unit, layer: str, cells: Sequence[tuple[Column, str]], token: int
     ) -> None:
-        kinds = {column.kind for column, _ in cells}
-        if Cell.SOURCE in kinds:
+        if any(column.kind is Cell.SOURCE for column, _ in cells):
             self._take_relations(id_, layer, cells)
-        elif kinds & {Cell.LINK_TYPE, Cell.LINK_NUMBER}:
+        elif any(column.kind is Cell.LINK_TYPE or column.kind is Cell.LINK_NUMBER for column, _ in cells):
             self._take_links(unit, layer, cells, token)
         else:
             self._take_spans(unit, layer, cells, token)
 
     def _take_spans(self, unit: _Unit, layer: str, cells: Sequence[tuple[Column, str]], token: int) -> None:
-        stacks = [(column, [*_stacked(cell)]) for column, cell in cells]
+        stacks = [(column, _stacked(cell)) for column, cell in cells]
         for index in range(max(len(stack) for _, stack in stacks)):
             values = [(column, stack[index]) for column, stack in stacks if index < len(stack)]
             # The numbers in a cell of fillers are theirs.
@@ -179,13 +180,13 @@ class _Reading:
         return span
 
     def _take_links(self, unit: _Unit, layer: str, cells: Sequence[tuple[Column, str]], token: int) -> None:
-        types: list[str] = []
-        numbers: list[str] = []
+        types: Sequence[str] = ()
+        numbers: Sequence[str] = ()
         for column, cell in cells:
             if column.kind is Cell.LINK_TYPE:
-                types = [*_stacked(cell)]
+                types = _stacked(cell)
             else:
-                numbers = [*_stacked(cell)]
+                numbers = _stacked(cell)
         for index in range(max(len(types), len(numbers))):
             kind = types[index] if index < len(types) else NO_VALUE
             link = _LINK.fullmatch(numbers[index]) if index < len(numbers) else None
@@ -208,7 +209,7 @@ class _Reading:
         stacks: list[dict[str, str]] = []
         for column, cell in cells:
             if column.kind is Cell.SOURCE:
-                sources, base = [*_stacked(cell)], column.base
+                sources, base = _stacked(cell), column.base
             elif column.kind is Cell.FEATURE:
                 for index, value in enumerate(_stacked(cell)):
                     while len(stacks) <= index:
@@ -285,17 +286,20 @@ def _by_layer(columns: Sequence[Column]) -> Sequence[tuple[int, Sequence[Column]
     return [(group[0][0], [column for _, column in group]) for group in together]
 
 
-def _stacked(cell: str) -> Iterator[str]:
+# What stands in a cell stands again in the next row as long as the annotation goes on.
+@lru_cache(maxsize=_CELLS_REMEMBERED)
+def _stacked(cell: str) -> Sequence[str]:
     """The values of annotations at one place, none if there is no annotation."""
-    if cell not in (NOTHING, ""):
-        yield from parts_of(cell, _STACKED)
+    return () if cell in (NOTHING, "") else tuple(parts_of(cell, _STACKED))
 
 
+@lru_cache(maxsize=_CELLS_REMEMBERED)
 def _number_of(cell: str) -> int:
     match = _NUMBERED.fullmatch(cell)
     return int(match[2]) if match and match[3] is None and not _is_escaped(match[1]) else 0
 
 
+@lru_cache(maxsize=_CELLS_REMEMBERED)
 def _without_number(cell: str) -> str:
     match = _NUMBERED.fullmatch(cell)
     return match[1] if match and not _is_escaped(match[1]) else cell
