@@ -272,7 +272,8 @@ def test_records_are_rows_by_what_they_call_themselves() -> None:
         ({"scheme": None}, "“scheme” is null, though there is an annotator."),
         (
             {"status": None, "note": 3},
-            "“status” must be one of not_started, in_progress, done or skipped, not null. (1 more)",
+            "“status” must be one of not_started, in_progress, done or skipped, not null. "
+            "There is 1 more fault.",
         ),
     ],
 )
