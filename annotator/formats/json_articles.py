@@ -16,7 +16,7 @@ from annotator.formats.fields import layout_of
 from annotator.formats.json_elements import LARGEST_RECORD, TOO_LARGE, array_elements
 from annotator.formats.jsonl_rows import is_row
 from annotator.formats.read_options import ReadOptions
-from annotator.formats.records import FoundRecord
+from annotator.formats.records import FoundRecord, FoundValue
 from annotator.formats.sources import Source
 
 _NO_OBJECT = "It is not an object with keys and values."
@@ -32,13 +32,18 @@ _MAY_BE_HUGE, _MAY_BE_HUGE_IN_BYTES = re.compile(_HUGE), re.compile(_HUGE.encode
 _NO_NUMBER = re.compile(r"(?:NaN|Infinity)\b")
 # Texts are passed over whole, so that the words in them stay.
 _TEXT_OR_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
-_BOM = b"\xef\xbb\xbf"
+_BOM, _LIST = b"\xef\xbb\xbf", b"["
 _TEXTS_OF_DATA_SETS = ("sentence_normalized",)
 """What holds the text of a record whose lists are about it, where nobody else calls a text so."""
 
 
 def read_jsonl(source: Source, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
     """The record of each line that is not blank."""
+    return map(_as_record, line_values(source, options))
+
+
+def line_values(source: Source, options: ReadOptions) -> Iterator[FoundValue | BadInput]:
+    """What stands on each line that is not blank."""
     encoding = source.encoding(options.encoding)
     with source.start() as stream:
         lines = _lines(stream) if is_utf8(encoding) else _decoded_lines(stream, encoding)
@@ -46,28 +51,35 @@ def read_jsonl(source: Source, options: ReadOptions) -> Iterator[FoundRecord | B
             if line is None:
                 yield BadInput(file=source.file, where=f"line {number}", reason=TOO_LARGE)
             elif not line.isspace():
-                yield _record(line, source.file, f"line {number}")
+                yield _read(line, source.file, f"line {number}")
 
 
 def read_json(source: Source, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
     """The records of an array, one at a time; else those that one object is or holds."""
     encoding = source.encoding(options.encoding)
     with source.start() if is_utf8(encoding) else _in_utf8(source, encoding) as stream:
-        if _first_byte(stream) == b"[":
-            yield from _records_of_array(stream, source.file)
+        if _first_byte(stream) == _LIST:
+            yield from map(_as_record, _elements(stream, source.file))
         else:
             source.check_size()
             stream.seek(0)
             yield from _records_of_object(stream.read().removeprefix(_BOM), source.file, options)
 
 
+def list_values(source: Source, options: ReadOptions) -> Iterator[FoundValue | BadInput]:
+    """The elements of the list that the file is, one at a time; nothing where it is none."""
+    encoding = source.encoding(options.encoding)
+    with source.start() if is_utf8(encoding) else _in_utf8(source, encoding) as stream:
+        if _first_byte(stream) == _LIST:
+            yield from _elements(stream, source.file)
+
+
 def read_object(source: Source, options: ReadOptions) -> FoundRecord | BadInput:
     """The one object that the file is, whatever lists are in it."""
     encoding = source.encoding(options.encoding)
     data = source.whole()
-    return _record(
-        data.removeprefix(_BOM) if is_utf8(encoding) else decode(data, encoding), source.file, "record 1"
-    )
+    text = data.removeprefix(_BOM) if is_utf8(encoding) else decode(data, encoding)
+    return _as_record(_read(text, source.file, "record 1"))
 
 
 def is_object(text: str) -> bool:
@@ -108,13 +120,13 @@ def _first_byte(stream: IO[bytes]) -> bytes:
     return byte
 
 
-def _records_of_array(stream: IO[bytes], file: str) -> Iterator[FoundRecord | BadInput]:
+def _elements(stream: IO[bytes], file: str) -> Iterator[FoundValue | BadInput]:
     for number, element in enumerate(array_elements(stream), 1):
         where = f"record {number}"
         if isinstance(element, str):
             yield BadInput(file=file, where=where, reason=element)
         else:
-            yield _record(element, file, where)
+            yield _read(element, file, where)
 
 
 def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
@@ -133,7 +145,7 @@ def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator
     is_record = any(isinstance(value.get(key), str) for key in texts) or _holds_data(value)
     records = max(lists, key=len) if lists and not is_record else [value]
     for number, record in enumerate(records, 1):
-        yield _found(record, file, f"record {number}")
+        yield _as_record(_checked(record, file, f"record {number}"))
 
 
 def _holds_data(value: Mapping[str, JsonValue]) -> bool:
@@ -144,21 +156,27 @@ def _holds_data(value: Mapping[str, JsonValue]) -> bool:
     )
 
 
-def _record(data: bytes | str, file: str, where: str) -> FoundRecord | BadInput:
+def _as_record(found: FoundValue | BadInput) -> FoundRecord | BadInput:
+    if isinstance(found, BadInput):
+        return found
+    if not isinstance(found.value, dict):
+        return BadInput(file=found.file, where=found.where, reason=_NO_OBJECT)
+    return FoundRecord(found.file, found.where, found.value)
+
+
+def _read(data: bytes | str, file: str, where: str) -> FoundValue | BadInput:
     try:
-        return _found(_parsed(data), file, where)
+        return _checked(_parsed(data), file, where)
     except orjson.JSONDecodeError as error:
         return BadInput(file=file, where=where, reason=_why(error))
 
 
-def _found(value: JsonValue, file: str, where: str) -> FoundRecord | BadInput:
-    if not isinstance(value, dict):
-        return BadInput(file=file, where=where, reason=_NO_OBJECT)
+def _checked(value: JsonValue, file: str, where: str) -> FoundValue | BadInput:
     # Rows hold what came with their articles, a level deeper than it came.
-    most = _DEEPEST_ROW if is_row(value) else _DEEPEST
+    most = _DEEPEST_ROW if isinstance(value, dict) and is_row(value) else _DEEPEST
     if sum(1 for _ in islice(_levels(value), most + 1)) > most:
         return BadInput(file=file, where=where, reason=f"It is nested more than {most} levels deep.")
-    return FoundRecord(file, where, value)
+    return FoundValue(file, where, value)
 
 
 def _levels(value: JsonValue) -> Iterator[list[_Container]]:

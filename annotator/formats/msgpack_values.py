@@ -1,7 +1,6 @@
 """How many values a MessagePack holds, found without making any of them."""
 
-_SIZES = dict(zip(range(0xC0, 0xC4), (0, 0, 0, 0), strict=True))
-_SIZES |= dict(zip(range(0xCA, 0xD9), (4, 8, 1, 2, 4, 8, 1, 2, 4, 8, 2, 3, 5, 9, 17), strict=True))
+_SIZES = dict(zip(range(0xCA, 0xD9), (4, 8, 1, 2, 4, 8, 1, 2, 4, 8, 2, 3, 5, 9, 17), strict=True))
 """Bytes of what has a fixed size, by its first byte."""
 _LENGTHS = {0xC4: 1, 0xC5: 2, 0xC6: 4, 0xC7: 1, 0xC8: 2, 0xC9: 4, 0xD9: 1, 0xDA: 2, 0xDB: 4}
 """Bytes of the length of bytes, texts and extensions."""

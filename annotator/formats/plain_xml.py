@@ -52,9 +52,10 @@ class Builder:
             raise Unreadable(f"Its elements are more than {_DEEPEST} deep.")
         if not self._with_namespaces:
             name = _local(name)
-            attributes = {_local(key): value for key, value in attributes.items()}
         if not self._open and not self._wanted(name, self._depth):
             return
+        if not self._with_namespaces:
+            attributes = {_local(key): value for key, value in attributes.items()}
         element = Element(name, attributes)
         if self._open:
             self._open[-1].children.append(element)

@@ -6,6 +6,7 @@ import orjson
 from pydantic import JsonValue
 
 from annotator.domain.bad_input import BadInput
+from annotator.formats.json_values import Unreadable
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.records import FoundRecord
 from annotator.formats.sources import Source
@@ -22,10 +23,6 @@ _ORIGIN, _ORIGIN_IN_FULL = "annotator_origin", "annotator_origin_detail"
 _BESIDE = frozenset((_ORIGIN, _ORIGIN_IN_FULL, "engine_request", "engine_purpose"))
 
 _Cells = Mapping[str, str]
-
-
-class _Unfit(Exception):  # noqa: N818 - an answer about one row
-    """Says in one sentence why the row is refused."""
 
 
 def is_table(source: Source) -> bool:
@@ -49,8 +46,8 @@ def read_table(source: Source, options: ReadOptions) -> Iterator[FoundRecord | B
             cells = {name: cell for name, cell in zip(names, row, strict=False) if cell}
             try:
                 values = _early(cells) if set(_WHO_EARLY) <= set(names) else _record(cells)
-            except _Unfit as unfit:
-                yield BadInput(file=source.file, where=where, reason=str(unfit))
+            except Unreadable as wrong:
+                yield BadInput(file=source.file, where=where, reason=wrong.reason)
             else:
                 yield FoundRecord(source.file, where, values)
 
@@ -89,10 +86,7 @@ def _record(cells: _Cells) -> dict[str, JsonValue]:
             labels.setdefault(schema, {})[label] = cell
     # Where a schema has columns for its labels, its own one repeats what became of several.
     beside |= {schema: cell for schema, cell in plain.items() if schema in labels}
-    answers: dict[str, JsonValue] = {
-        **{schema: cell for schema, cell in plain.items() if schema not in labels}
-    }
-    answers |= labels
+    answers: dict[str, JsonValue] = {**plain, **labels}
     return {
         **{who: cells.get(who) for who in _WHO},
         "labels": answers,
@@ -134,5 +128,5 @@ def _loaded(column: str, cell: str) -> JsonValue:
     try:
         value: JsonValue = orjson.loads(cell)
     except orjson.JSONDecodeError as error:
-        raise _Unfit(f"“{column}” is not valid JSON: {error.msg} (character {error.colno}).") from None
+        raise Unreadable(f"“{column}” is not valid JSON: {error.msg} (character {error.colno}).") from None
     return value

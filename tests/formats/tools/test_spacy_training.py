@@ -131,3 +131,15 @@ def test_other_lists_are_not_taken_for_pairs_or_are_refused(tmp_path: Path, cont
     made = found_in(tmp_path / "other.json", content)
     assert not made.articles
     assert made.refused
+
+
+def test_a_line_that_is_too_long_or_too_deep_is_refused_and_the_rest_comes_in(tmp_path: Path) -> None:
+    deep = f'["Mira left.", {{"entities": {"[" * 150}{"]" * 150}}}]'
+    too_long = json.dumps(["Mira left. " * 6_200_000, {"entities": []}])
+    lines = [json.dumps(MIRA), deep, too_long, json.dumps(EMPTY)]
+    made = found_in(tmp_path / "train.jsonl", "\n".join(lines))
+    assert [(one.where, one.reason) for one in made.refused] == [
+        ("line 2", "It is nested more than 100 levels deep."),
+        ("line 3", "It is longer than 64 MB."),
+    ]
+    assert len(made.articles) == 2
