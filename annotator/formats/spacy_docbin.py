@@ -6,7 +6,6 @@ spaCy is imported where a file is read or written, for it takes longer than all 
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydantic import JsonValue
@@ -31,13 +30,13 @@ from annotator.formats.read_options import ReadOptions
 from annotator.formats.reader import FileReader
 from annotator.formats.sources import LARGEST_WHOLE, Source
 from annotator.formats.spacy_annotations import judged_categories
+from annotator.formats.spacy_tokens import doc_of
 from annotator.formats.stored_json import JsonAnnotation, JsonMention, said_by
 from annotator.formats.unheld import Part, mention_in_words, unheld
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, DocBin, Span
 
 GROUP = "sc"
@@ -50,7 +49,6 @@ _MOST_VALUES = 5_000_000
 _COLUMNS = ("ORTH", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID", "SENT_START", "TAG", "DEP")
 _LAYERS = (("TAG", "part-of-speech tags"), ("DEP", "the parse"))
 _BROKEN = "It is no DocBin, or a damaged one: {}."
-_ANY = "xx"
 _HOLDS = frozenset((Part.ANNOTATOR, Part.KIND, Part.ENTITIES, Part.KB_IDS))
 
 
@@ -198,7 +196,7 @@ def write_docbin(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) 
 
 
 def _doc(article: StoredArticle, said: JsonAnnotation, losses: list[Loss]) -> "Doc":
-    doc = blank(article.language or _ANY).make_doc(article.text)
+    doc = doc_of(article.text, article.language)
     user_data: dict[str, JsonValue] = {"id": article.id, "annotator": said["annotator"]["name"]}
     doc.user_data.update({**user_data, "annotator_kind": said["annotator"]["kind"]})
     mentions = sorted(said["mentions"].values(), key=lambda m: (m["start"], -m["end"], m["label"], m["id"]))
@@ -256,17 +254,6 @@ def _apart(spans: Sequence["Span"]) -> Iterator["Span"]:
             continue
         taken.update(dict.fromkeys(places, True))
         yield span
-
-
-@cache
-def blank(language: str) -> "Language":
-    """The blank pipeline of the language; that of no language where spaCy or its tokenizer is missing."""
-    import spacy
-
-    try:
-        return spacy.blank(language.partition("-")[0].lower())
-    except (ImportError, ValueError, OSError):
-        return spacy.blank(_ANY)
 
 
 SPACY_READER = FileReader(SPACY, recognises, read_docbin)

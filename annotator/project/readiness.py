@@ -1,12 +1,14 @@
 """Looking through a project for what will not train well, as a job."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
+from functools import partial
 from typing import NamedTuple
 
 from annotator.domain.annotation import AnnotatorKind
-from annotator.domain.readiness import Finding, Readiness
+from annotator.domain.readiness import Finding, Readiness, Tokenizer
 from annotator.domain.scheme import Scheme
-from annotator.domain.tokens import Offsets, tokens
+from annotator.domain.tokens import tokens
+from annotator.formats.spacy_tokens import spacy_tokens
 from annotator.formats.stored_json import JsonMention, said_by
 from annotator.project.jobs import Job, Progress, ReadinessResult
 from annotator.project.tokenizer_name import TokenizerName
@@ -42,9 +44,9 @@ def readiness(
         for done, (article, stored) in enumerate(rows(connection, choice), 1):
             if stored is None:
                 continue
-            said, language = said_by(stored), article.language or ""
+            said = said_by(stored)
             mentions = [_marked(mention) for mention in said["mentions"].values()]
-            looking.tokenizer = _tokens_of(tokenizer, language)
+            looking.tokenizer = _tokens_of(tokenizer, article.language)
             findings += looking.look(article.id, article.text, mentions, said["annotator"]["name"])
             for judgement in said["judgements"].values():
                 for label in (judgement["label"], *judgement["more_labels"]):
@@ -61,10 +63,5 @@ def _marked(mention: JsonMention) -> _Marked:
     return _Marked(mention["start"], mention["end"], mention["label"])
 
 
-def _tokens_of(name: TokenizerName, language: str) -> Callable[[str], Sequence[Offsets]]:
-    if name is TokenizerName.OWN:
-        return tokens
-    from annotator.formats.spacy_docbin import blank
-
-    nlp = blank(language or "xx")
-    return lambda text: [(token.idx, token.idx + len(token)) for token in nlp.make_doc(text)]
+def _tokens_of(name: TokenizerName, language: str | None) -> Tokenizer:
+    return tokens if name is TokenizerName.OWN else partial(spacy_tokens, language=language)
