@@ -16,6 +16,7 @@ from annotator.domain.annotation import (
     Status,
 )
 from annotator.domain.edits.mentions import START
+from annotator.domain.numbered_ids import highest_number
 from annotator.domain.ruling import Ruling
 from annotator.domain.steps import (
     Change,
@@ -153,8 +154,7 @@ def _what(item: _Item) -> object:
 
 def _free_id(kind: _Kind, taken: Iterable[str]) -> str:
     letter = _LETTERS[kind]
-    numbers = (id_[1:] for id_ in taken if id_.startswith(letter))
-    return f"{letter}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1}"
+    return f"{letter}{highest_number(letter, taken) + 1}"
 
 
 def _with_ids(change: Change, id_of: Callable[[_Kind, str], str]) -> Change:

@@ -11,6 +11,7 @@ from annotator.formats.conll_layout import Layout
 from annotator.formats.conll_sentences import ColumnSentence, key_and_value
 
 TEXT, TEXT_AS_JSON = "text", "text as JSON"
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def _surfaces(sentence: ColumnSentence, layout: Layout) -> tuple[list[str], Sequ
 
 def _length(first: str, last: str) -> int:
     """How many rows the word is spelled by."""
-    number = int(last) - int(first) + 1 if first.isdecimal() and last.isdecimal() else 0
-    return max(0, number)
+    is_numbered = all(end.isdecimal() and len(end) <= _MOST_DIGITS for end in (first, last))
+    return max(0, int(last) - int(first) + 1) if is_numbered else 0
 
 
 def _text_said(plain: str | None, as_json: str | None) -> str | None:

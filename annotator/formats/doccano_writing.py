@@ -1,5 +1,6 @@
 """Writing doccano: a row for each annotation, with relations where the scheme has questions about pairs."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import BinaryIO
@@ -22,6 +23,8 @@ from annotator.formats.utf16 import utf16_of
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
+# No larger than its database holds.
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _HOLDS = frozenset((Part.ANNOTATOR, Part.JUDGEMENTS, Part.ASIDES, Part.REMARKS))
 _WHY = "a relation holds two spans and a type"
 
@@ -139,7 +142,7 @@ def _numbers(mentions: Iterable[JsonMention]) -> Mapping[str, int]:
 
 def _whole_numbers(ids: Sequence[str]) -> Mapping[str, int]:
     """doccano wants whole numbers as ids; those that are stay, and others get what is free."""
-    whole = {id_: int(id_) for id_ in ids if id_.isdecimal() and str(int(id_)) == id_}
+    whole = {id_: int(id_) for id_ in ids if _WHOLE.fullmatch(id_)}
     taken = frozenset(whole.values())
     free = (number for number in count(1) if number not in taken)
     return {id_: whole[id_] if id_ in whole else next(free) for id_ in ids}

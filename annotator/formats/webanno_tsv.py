@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 
 from annotator.domain.bad_input import BadInput
@@ -41,7 +40,6 @@ from annotator.formats.webanno_text import rebuilt
 
 NOTHING, NO_VALUE = "_", "*"
 """No annotation here; an annotation without a value."""
-_CELLS_REMEMBERED = 1024
 _STACKED, _SLOTS = "|", ";"
 _NUMBERED = re.compile(r"(.*)\[(\d{1,9})(?:_(\d{1,9}))?\]", re.DOTALL)
 _LINK = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
@@ -286,20 +284,16 @@ def _by_layer(columns: Sequence[Column]) -> Sequence[tuple[int, Sequence[Column]
     return [(group[0][0], [column for _, column in group]) for group in together]
 
 
-# What stands in a cell stands again in the next row as long as the annotation goes on.
-@lru_cache(maxsize=_CELLS_REMEMBERED)
 def _stacked(cell: str) -> Sequence[str]:
     """The values of annotations at one place, none if there is no annotation."""
     return () if cell in (NOTHING, "") else tuple(parts_of(cell, _STACKED))
 
 
-@lru_cache(maxsize=_CELLS_REMEMBERED)
 def _number_of(cell: str) -> int:
     match = _NUMBERED.fullmatch(cell)
     return int(match[2]) if match and match[3] is None and not _is_escaped(match[1]) else 0
 
 
-@lru_cache(maxsize=_CELLS_REMEMBERED)
 def _without_number(cell: str) -> str:
     match = _NUMBERED.fullmatch(cell)
     return match[1] if match and not _is_escaped(match[1]) else cell

@@ -46,6 +46,8 @@ _WORDS = st.sampled_from(
         *("Mira Toll left Baku.", "😀 Varon", "", " ", "accept", "reject", "PER", "labels", "relation"),
         *("0:4", "4:24", "0", "-1", "1e999", "Ann1,Ann2", "a\u0000b", "\ud83d", "../../etc/passwd", "=1+1"),
         *("text", "choices", "uima.cas.Sofa", "_InitialView", "None", "Not in the list"),
+        # More than Python makes a number of.
+        *("7" * 5_000, f"m{'7' * 5_000}", f"{'7' * 5_000}-9"),
     ]
 )
 _NUMBERS = st.sampled_from([0, 1, 4, 9, -1, 2**31, 2**63, 10**30, 0.5, -0.0, float("nan"), float("inf")])
@@ -86,6 +88,7 @@ _LINES = st.lists(
                     "Arg1:T1",
                 ),
                 *("#FORMAT=WebAnno TSV 3.3", "#T_SP=de.NamedEntity|value", "#Text=Baku", "PER[1]|LOC[2]"),
+                *("7" * 5_000, f"T{'7' * 5_000}", f"1-{'7' * 5_000}", f"0 {'7' * 5_000}"),
                 *("ID", "Target", "Tweet", "Stance", "[Mira] met [Varon]", "4", "😀", "\u0000", "# id = x"),
             ]
         ),

@@ -13,6 +13,7 @@ from annotator.domain.annotation import (
     RejectedProposal,
     Status,
 )
+from annotator.domain.numbered_ids import highest_number
 from annotator.domain.ruling import Ruling
 from annotator.domain.steps import (
     Change,
@@ -135,8 +136,7 @@ class Draft:
 
     def _new_id(self, letter: str, items: Mapping[str, object]) -> str:
         if letter not in self._numbers:
-            numbers = (id_[1:] for id_ in items if id_.startswith(letter))
-            self._numbers[letter] = max((int(n) for n in numbers if n.isdecimal()), default=0)
+            self._numbers[letter] = highest_number(letter, items)
         self._numbers[letter] += 1
         return f"{letter}{self._numbers[letter]}"
 

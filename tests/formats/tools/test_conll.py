@@ -222,6 +222,17 @@ def test_tags_may_stand_among_features_and_words_may_be_spelled_together(tmp_pat
     assert marked(found) == [("Ministerio del Mar", "ORG")]
 
 
+def test_a_range_of_words_longer_than_numbers_are_is_none(tmp_path: Path) -> None:
+    long = "3" * 5_000
+    content = columns(
+        "1 Mira Mira PROPN _ _ 0 root _ name=B-PER",
+        f"2-{long} left _ _ _ _ _ _ _ _",
+        "2 left leave VERB _ _ 1 root _ name=O",
+    )
+    found = read(tmp_path, content)
+    assert marked(found) == [("Mira", "PER")]
+
+
 def test_two_columns_of_which_one_holds_inner_mentions_are_one_annotator(tmp_path: Path) -> None:
     content = columns("#\thttp://example.org [2009-10-17]".replace("\t", "§")).replace("§", "\t") + columns(
         "1 Die O O",

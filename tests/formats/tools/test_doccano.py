@@ -302,3 +302,19 @@ def test_what_the_old_form_and_others_have_beside_a_span_is_kept_or_named(tmp_pa
     assert old.annotation.meta == {"doccano": {"more": {"m1": {"id": 4, "prob": 0.5}}}}
     new = found(tmp_path, {"text": "Mira left.", "entities": [span]})
     assert [loss.what for loss in new.losses] == ["“prob” of entity 1"]
+
+
+def test_an_id_longer_than_numbers_are_is_written_as_another_number(tmp_path: Path) -> None:
+    entity = {"label": "PER", "start_offset": 0, "end_offset": 4}
+    row = {
+        "text": "Mira left Baku.",
+        "entities": [
+            {"id": "9" * 5_000, **entity},
+            {"id": 1, **entity, "start_offset": 10, "end_offset": 14},
+        ],
+        "relations": [{"id": "8" * 5_000, "from_id": 1, "to_id": "9" * 5_000, "type": "in"}],
+    }
+    content, _ = written(DOCCANO_WRITER, said(found(tmp_path, row).one))
+    again = orjson.loads(content)
+    assert [entity["id"] for entity in again["entities"]] == [2, 1]
+    assert [relation["to_id"] for relation in again["relations"]] == [2]
