@@ -52,10 +52,16 @@ def mention_order(start: int, end: int, label: str, id_: str) -> tuple[int, int,
     return start, -end, label, id_
 
 
-def natural_order(id_: str) -> tuple[list[str | int], str]:
+def natural_order(id_: str) -> tuple[list[str | tuple[int, str]], str]:
     """What ids are sorted by: e2 comes before e10."""
-    pieces = re.split(r"(\d+)", id_)
-    return [int(piece) if index % 2 else piece for index, piece in enumerate(pieces)], id_
+    pieces = re.split(r"([0-9]+)", id_)
+    return [_by_size(piece) if index % 2 else piece for index, piece in enumerate(pieces)], id_
+
+
+def _by_size(digits: str) -> tuple[int, str]:
+    """What numbers of any length are sorted by; of more than 4,300 digits Python makes no number."""
+    number = digits.lstrip("0")
+    return len(number), number
 
 
 def _article_part(article: StoredArticle) -> bytes:

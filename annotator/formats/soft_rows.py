@@ -148,7 +148,7 @@ class _ArticleRows:
         if not votes:
             return None
         given = {vote.annotator: question.answers[vote.annotator] for vote in votes}
-        holder, target = _refs(given, self._asked.identities)
+        holder, target = _refs(given, self._asked.identities, self._text)
         spans = _pieces(given.values()) if task is None else _evidence(given.values())
         start, end = self._shown(given, task.about if task else None, spans)
         return SoftRow(
@@ -251,7 +251,7 @@ def _id(answer: Answer) -> str:
     return "" if said is None else said.id
 
 
-def _refs(given: Mapping[str, Answer], identities: Identities) -> tuple[str | None, str | None]:
+def _refs(given: Mapping[str, Answer], identities: Identities, text: str) -> tuple[str | None, str | None]:
     """The holder and the target in the words that most have for them, of equals the first annotator's.
 
     What is asked of a sentence or the article is asked of the text that is shown, and needs no name.
@@ -261,7 +261,9 @@ def _refs(given: Mapping[str, Answer], identities: Identities) -> tuple[str | No
         if answer.judgement is not None:
             for ref, words in ((answer.judgement.holder, holders), (answer.judgement.target, targets)):
                 if ref is not None and ref.kind not in _SHOWN:
-                    words[identities.words(name, ref)] += 1
+                    place = identities.place(name, (ref,)) if ref.kind == RefKind.MENTION else None
+                    quote = None if place is None else " ".join(text[slice(*place)].split())
+                    words[quote or identities.words(name, ref)] += 1
     return _first(holders), _first(targets)
 
 

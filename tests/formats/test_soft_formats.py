@@ -129,6 +129,12 @@ def test_a_stance_row_shows_the_sentence_of_the_evidence_and_names_holder_and_ta
     assert row["soft_label"] == [0.0, 0.5, 0.5]
 
 
+def test_what_is_said_of_a_mention_names_it_by_its_words_and_not_by_its_id() -> None:
+    of_mention = _stance("against").model_copy(update={"holder": Ref(kind=RefKind.MENTION, id="m1")})
+    row = _rows(_done(ANNA, TOLL, judgements=[of_mention]))[-1]
+    assert (row["holder"], row["target"]) == ("Mira Toll", "the dam")
+
+
 def test_without_evidence_the_sentence_of_the_first_mention_is_shown() -> None:
     rows = _rows(_done(ANNA, TOLL, judgements=[_stance("against")]))
     assert rows[-1]["text"] == "Mira Toll spoke in Varon on Monday."
