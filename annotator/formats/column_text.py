@@ -25,7 +25,7 @@ class ColumnText:
         here = [place for place in placed if place[0] < place[1]]
         if here:
             self.sentences.append(here)
-        return placed if words.is_row_for_word else [placed[index] for index in words.of_rows]
+        return [placed[index] for index in words.of_rows]
 
     def add_line(self, words: Words) -> list[Offsets]:
         """Takes a sentence in that begins a line of its own."""

@@ -26,11 +26,6 @@ class Words:
     misfit: str = ""
     """The beginning of a text in which the words do not stand."""
 
-    @property
-    def is_row_for_word(self) -> bool:
-        """Whether each row is a word, in order."""
-        return isinstance(self.of_rows, range) and len(self.of_rows) == len(self.places)
-
 
 def words_in(sentence: ColumnSentence, layout: Layout) -> Words:
     """The words; rows that are spelled together (`1-2 du`) are one word, and rows of none are dropped."""
