@@ -12,7 +12,7 @@ from annotator.domain.records import StoredAnnotation, StoredArticle
 from annotator.formats.all_formats import LABEL_STUDIO
 from annotator.formats.found_annotations import NOBODY_NAMED
 from annotator.formats.label_studio import EMPTY, ROWS, TASK
-from annotator.formats.label_studio_answers import rows_of
+from annotator.formats.label_studio_row_writing import rows_of
 from annotator.formats.label_studio_text import with_text
 from annotator.formats.stored_json import JsonAnnotation, said_by
 from annotator.formats.unheld import Part, unheld

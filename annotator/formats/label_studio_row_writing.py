@@ -1,4 +1,4 @@
-"""An annotation as the rows of a Label Studio result: regions, entities, answers, relations."""
+"""Writing an annotation as the rows of a Label Studio result: regions, entities, answers, relations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
