@@ -2,9 +2,8 @@
 
 import json
 import os
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
@@ -22,16 +21,28 @@ FEWER = 500
 WORDS, MENTIONS = 500, 20
 
 
+@pytest.fixture(scope="module")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, Path]:
+    """By how many articles they have."""
+    places = {number: tmp_path_factory.mktemp("disputed") / "a.annotator" for number in (ARTICLES, FEWER)}
+    for number, place in places.items():
+        with create_project(str(place), SCHEME) as project:
+            run_to_end(project.import_articles(map(_annotated, range(number))))
+    return places
+
+
 @pytest.mark.parametrize("form", [one for one in FORMATS if one.writes], ids=lambda form: form.name)
-def test_each_format_out_and_in_again(form: Format, tmp_path: Path, benchmark: Rounds) -> None:
+def test_each_format_out_and_in_again(
+    form: Format, projects: Mapping[int, Path], tmp_path: Path, benchmark: Rounds
+) -> None:
     out = tmp_path / ("out.zip" if form.is_folder else f"out{form.suffixes[0]}")
     runs: list[Run] = []
 
     def export() -> None:
-        runs.append(_export(form, ARTICLES, out))
+        runs.append(_export(form, projects[ARTICLES], out))
 
     benchmark.pedantic(export, rounds=2)
-    fewer = _export(form, FEWER, tmp_path / f"fewer-{out.name}")
+    fewer = _export(form, projects[FEWER], tmp_path / f"fewer-{out.name}")
     best = min(runs, key=lambda one: one.seconds)
     nothing = _annotator("formats").seconds
     counted = {"out: articles a second": _rate(ARTICLES, best, nothing)}
@@ -50,17 +61,9 @@ def _rate(articles: int, one: Run, nothing: float) -> float:
     return articles / (one.seconds - nothing)
 
 
-def _export(form: Format, articles: int, out: Path) -> Run:
+def _export(form: Format, project: Path, out: Path) -> Run:
     who = () if form.is_of_people else ("--annotator", READERS[0].name)
-    return _annotator("export", str(_project(articles)), str(out), "--format", form.name, *who)
-
-
-@cache
-def _project(articles: int) -> Path:
-    place = Path(mkdtemp()) / "disputed.annotator"
-    with create_project(str(place), SCHEME) as project:
-        run_to_end(project.import_articles(map(_annotated, range(articles))))
-    return place
+    return _annotator("export", str(project), str(out), "--format", form.name, *who)
 
 
 def _annotated(number: int) -> AnnotatedArticle:
