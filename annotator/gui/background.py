@@ -20,7 +20,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.domain.refused import Refused
-from annotator.project import Job, Progress, Project, open_project
+from annotator.project import Job, Progress, Project, open_project, stop
 
 _log = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
@@ -131,7 +131,9 @@ class _Done:
 
 @dataclass(frozen=True)
 class _Stopped:
-    """The job was asked to stop and has."""
+    """The job was asked to stop and has, and says what it had done."""
+
+    so_far: object
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class JobProcess(QObject):
 
     progressed = Signal(Progress)
     finished = Signal(object)
-    """The job's result, or None if it was stopped: what it had done by then stays done."""
+    """The job's result; of one that was stopped what it says it had done by then, None if it says nothing."""
     failed = Signal(str)
     ended = Signal()
     """After everything else: the process is gone, whatever became of it."""
@@ -217,8 +219,8 @@ class JobProcess(QObject):
                 self.progressed.emit(message)
             case _Done(result):
                 self.finished.emit(result)
-            case _Stopped():
-                self.finished.emit(None)
+            case _Stopped(so_far):
+                self.finished.emit(so_far)
             case _Failed(sentence, trace):
                 if trace:
                     _log.error("a job failed: %s", trace)
@@ -238,16 +240,16 @@ def _died(status: int | None) -> _Failed:
     return _Failed(sentence, trace=sentence)
 
 
-def _run_job(begin: JobFunction, sending: Connection, stop: Connection) -> None:
+def _run_job(begin: JobFunction, sending: Connection, stop_heard: Connection) -> None:
     """What the other process does: run the job, send progress and how it went, stop when asked."""
     # Ctrl+C in a terminal reaches every process there; what becomes of the job is the window's business.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A broken pipe: the window is gone, and nobody wants to know any more.
     with sending, suppress(BrokenPipeError):
-        sending.send(_outcome(begin, sending, stop))
+        sending.send(_outcome(begin, sending, stop_heard))
 
 
-def _outcome(begin: JobFunction, sending: Connection, stop: Connection) -> _Outcome:
+def _outcome(begin: JobFunction, sending: Connection, stop_heard: Connection) -> _Outcome:
     try:
         with closing(begin()) as job:
             while True:
@@ -257,9 +259,8 @@ def _outcome(begin: JobFunction, sending: Connection, stop: Connection) -> _Outc
                     return _Done(end.value)
                 sending.send(progress)
                 # Also true once the window is gone.
-                if stop.poll():
-                    break
-        return _Stopped()
+                if stop_heard.poll():
+                    return _Stopped(stop(job))
     except Refused as refused:
         return _Failed(refused.sentence)
     except BrokenPipeError:

@@ -27,7 +27,10 @@ class LongWork(QObject):
     def start(
         self, begin: JobFunction, finished: Callable[[object], None], failed: Callable[[str], None]
     ) -> None:
-        """Begins the job; refused while another runs. A job that is stopped finishes with None."""
+        """Begins the job; refused while another runs.
+
+        A job that is stopped finishes with what it had done by then, or with None if it does not say.
+        """
         if self._process is not None:
             raise Refused("Other work is still going on; wait for it or stop it first.")
         process = JobProcess(begin, self)

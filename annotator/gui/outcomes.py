@@ -5,13 +5,13 @@ It is made in the process of the job, so that a million losses hold nobody up; h
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss, kind_of_reason
 from annotator.domain.readiness import Finding
-from annotator.project import ExportResult, ImportResult, Job, Project, ReadinessResult
+from annotator.project import ExportResult, ImportResult, Job, Project, ReadinessResult, Stop
 
 _NUMBER = re.compile(r"\b\d{1,15}\b")
 _FEW = 3
@@ -39,6 +39,8 @@ class ImportOutcome:
     headline: str
     is_new: bool
     groups: tuple[Group, ...] = ()
+    is_stopped: bool = False
+    """Whether there is more in the files."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,12 @@ class ReadinessOutcome:
 
 
 def tell_import(begin: Callable[[Project], Job[ImportResult]], project: Project) -> Job[ImportOutcome]:
-    return import_outcome((yield from begin(project)))
+    try:
+        return import_outcome((yield from begin(project)))
+    except Stop as stop:
+        if not isinstance(stop.so_far, ImportResult):
+            raise
+        return stopped_import(stop.so_far)
 
 
 def tell_export(begin: Callable[[Project], Job[ExportResult]], project: Project) -> Job[ExportOutcome]:
@@ -90,6 +97,12 @@ def import_outcome(result: ImportResult) -> ImportOutcome:
     return ImportOutcome(
         import_headline(result), bool(result.articles_added or result.annotations_added), groups
     )
+
+
+def stopped_import(result: ImportResult) -> ImportOutcome:
+    """The same of an import that did not come to its end."""
+    outcome = import_outcome(result)
+    return replace(outcome, headline=f"Stopped. {outcome.headline}", is_stopped=True)
 
 
 def export_outcome(result: ExportResult) -> ExportOutcome:

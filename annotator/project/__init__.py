@@ -13,9 +13,11 @@ from annotator.project.jobs import (
     Progress,
     ReadinessResult,
     ReportResult,
+    Stop,
     SuggestResult,
     TrainResult,
     run_to_end,
+    stop,
 )
 from annotator.project.losses import Losses
 from annotator.project.project import Opened, Project, create_project, open_project
@@ -50,6 +52,7 @@ __all__ = [
     "ReadinessResult",
     "ReportResult",
     "SaveFailed",
+    "Stop",
     "SuggestResult",
     "TokenizerName",
     "TrainResult",
@@ -57,4 +60,5 @@ __all__ = [
     "create_project",
     "open_project",
     "run_to_end",
+    "stop",
 ]

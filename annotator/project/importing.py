@@ -17,7 +17,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_growth import Unknown
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.reading import Read, read, total_bytes
-from annotator.project.jobs import ImportResult, Job, Progress
+from annotator.project.jobs import ImportResult, Job, Progress, Stop
 from annotator.project.losses import Losses
 from annotator.store.database import Database
 from annotator.store.intake import Incoming, take_in
@@ -63,18 +63,22 @@ def import_articles(intake: Intake, found: Iterable[Read]) -> Job[ImportResult]:
 def _importing(
     desk: "_Desk", found: Iterable[Found], progress: Callable[[int], Progress]
 ) -> Job[ImportResult]:
-    """Adds what is found, a batch a transaction; what was read when the job is closed comes in as well."""
+    """Adds what is found, a batch a transaction; what was read when the job is stopped comes in as well."""
     done = 0
     try:
         for done, (file, one) in enumerate(found, start=1):
             desk.receive(file, one)
             if done % _ARTICLES_A_STEP == 0:
                 yield progress(done)
+        yield progress(done)
     except GeneratorExit:
         desk.close()
         raise
+    except Stop as stop:
+        desk.close()
+        stop.so_far = desk.result()
+        raise
     desk.close()
-    yield progress(done)
     return desk.result()
 
 

@@ -178,6 +178,29 @@ _Result = TypeVar("_Result")
 Job = Generator[Progress, None, _Result]
 
 
+class Stop(BaseException):
+    """Thrown into a job where it waits: it ends, and may leave word of what it has done by then.
+
+    No error, so that nothing in a job takes it for one. A job that others are parts of stops with the part.
+    """
+
+    so_far: object = None
+    """The result of the innermost job as far as it goes, where it can tell."""
+
+
+def stop(job: Job[_Result]) -> _Result | None:
+    """Ends a job that waits; None unless the job makes a result of what it has done by then."""
+    try:
+        job.throw(Stop())
+    except Stop:
+        return None
+    except StopIteration as end:
+        result: _Result = end.value
+        return result
+    job.close()
+    return None
+
+
 def run_to_end(job: Job[_Result]) -> _Result:
     """Runs the job without a pause and gives its result."""
     while True:

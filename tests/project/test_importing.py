@@ -12,7 +12,7 @@ from annotator.domain.edits.progress import set_flag
 from annotator.domain.loss import Loss
 from annotator.domain.note import Note
 from annotator.domain.refused import Refused
-from annotator.project import ImportResult, Project, create_project, run_to_end
+from annotator.project import ImportResult, Job, Project, Stop, create_project, run_to_end, stop
 from annotator.project.catalogue import ReadOptions
 from tests.builders import ANNA, BEN, SCHEME, TEXT, annotated, annotation, article, mention
 from tests.filling import fill, work
@@ -95,6 +95,29 @@ def test_a_stopped_import_keeps_what_was_read(any_project: Project) -> None:
 
     result = fill(any_project, *many)
     assert (result.articles_added, result.duplicates) == (90 - progress.done, progress.done)
+
+
+def test_a_stopped_import_says_what_it_has_added(any_project: Project) -> None:
+    job = any_project.import_articles(annotated(article(f"{n}: {TEXT}", f"a{n}")) for n in range(90))
+    progress = next(job)
+    with pytest.raises(Stop) as stopped:
+        job.throw(Stop())
+    assert stopped.value.so_far == ImportResult(articles_added=progress.done)
+    assert any_project.status().articles == progress.done > 0
+
+
+def test_what_is_stopped_while_it_imports_does_not_go_on_after_it(any_project: Project) -> None:
+    went_on: list[bool] = []
+
+    def importing_first() -> Job[None]:
+        yield from any_project.import_articles([annotated(article())])
+        went_on.append(True)
+
+    job = importing_first()
+    next(job)
+    assert stop(job) is None
+    assert went_on == []
+    assert any_project.status().articles == 1
 
 
 def test_refused_input_is_told_while_the_rest_comes_in(any_project: Project) -> None:

@@ -182,6 +182,42 @@ def test_an_import_shows_what_was_refused_and_opens_the_first_article(
     assert program.window.queue.found == 2
 
 
+def stopped_import(qtbot: QtBot, program: Program, home: Path, *, is_closed: bool) -> ImportDialog:
+    """The dialog of an import that was stopped as soon as it had come to some articles."""
+    records = [json.dumps({"id": f"n{n}", "text": f"{n}. {SEEDS[n % len(SEEDS)]}"}) for n in range(600)]
+    (home / "many.jsonl").write_text("\n".join(records), encoding="utf-8")
+    dialog = open_dialog(qtbot, program, "project.import", ImportDialog)
+    dialog.add_paths([home / "many.jsonl"])
+    if is_closed:
+        program.pages.work.progressed.connect(dialog.reject)
+    # Once, for the button is off while the work ends.
+    program.pages.work.progressed.connect(dialog.stop_button.click)
+    begin(qtbot, program, dialog)
+    return dialog
+
+
+def test_an_import_that_is_stopped_says_how_many_articles_came_in(
+    open_program: Open, qtbot: QtBot, where: str, home: Path
+) -> None:
+    program = open_program()
+    dialog = stopped_import(qtbot, program, home, is_closed=False)
+    with open_project(where) as project:
+        added = project.status().articles - 3
+    assert 0 < added < 600
+    assert dialog.outcome.headline.text() == f"Stopped. {added} articles added."
+    assert dialog.outcome.advice.text() == "Import the same files again to go on: nothing is added twice."
+
+
+def test_the_status_line_says_how_many_came_in_where_the_dialog_was_closed(
+    open_program: Open, qtbot: QtBot, where: str, home: Path
+) -> None:
+    program = open_program()
+    stopped_import(qtbot, program, home, is_closed=True)
+    with open_project(where) as project:
+        added = project.status().articles - 3
+    assert program.window.status_line.said == f"Import articles: Stopped. {added} articles added."
+
+
 def test_a_dialog_that_was_closed_meanwhile_is_shown_again_with_what_came_of_its_work(
     open_program: Open, qtbot: QtBot, home: Path
 ) -> None:

@@ -32,6 +32,7 @@ _WHAT_NEXT = (
     "The articles are in the list at the left, after those that were there. Importing the same files again "
     "adds nothing twice."
 )
+_GO_ON = "Import the same files again to go on: nothing is added twice."
 _FIELD_HINTS = {
     "text": "The article itself",
     "title": "Headline",
@@ -106,11 +107,14 @@ class ImportDialog(PreviewedDialog):
 
     def show_result(self, outcome: ImportOutcome) -> None:
         self.show_outcome(outcome.headline, outcome.groups)
-        self.outcome.say(_WHAT_NEXT if outcome.is_new else "")
+        if outcome.is_stopped:
+            self.outcome.say(_GO_ON)
+        else:
+            self.outcome.say(_WHAT_NEXT if outcome.is_new else "")
 
     def show_stopped(self) -> None:
         super().show_stopped()
-        self.outcome.say("Import the same files again to go on: nothing is added twice.")
+        self.outcome.say(_GO_ON)
 
     def _files_page(self) -> QWidget:
         page = QWidget(self)

@@ -26,6 +26,7 @@ from annotator.gui.outcomes import (
     finding_groups,
     import_outcome,
     loss_groups,
+    stopped_import,
 )
 from annotator.project import (
     FilePreview,
@@ -268,6 +269,14 @@ def test_a_stopped_import_says_how_to_go_on(importing: ImportDialog) -> None:
     importing.show_stopped()
     assert importing.outcome.headline.text() == "Stopped. What was done by then is kept."
     assert "again" in importing.outcome.advice.text()
+
+
+def test_a_stopped_import_says_what_came_in_and_what_needs_a_look(importing: ImportDialog) -> None:
+    refused = (BadInput(file="b.jsonl", where="line 3", reason="there is no text"),)
+    importing.show_result(stopped_import(ImportResult(40, refused=refused)))
+    assert importing.outcome.headline.text() == "Stopped. 40 articles added, 1 refused."
+    assert "again" in importing.outcome.advice.text()
+    assert details(importing) == [["Refused in b.jsonl", "1"], ["", "line 3: there is no text"]]
 
 
 def test_after_the_result_one_can_begin_again(importing: ImportDialog) -> None:
