@@ -12,6 +12,7 @@ from annotator.formats.brat_lines import brat_name
 from annotator.formats.brat_marks import Marks, Types, numbered
 from annotator.formats.brat_notes import JUDGEMENT_NOTE, PLAIN_NOTE, judgement_note
 from annotator.formats.export_row import natural_order
+from annotator.formats.one_line import is_one_line
 from annotator.formats.relation_tasks import is_found_again, label_of
 from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonRef
 from annotator.formats.unheld import judgement_in_words
@@ -142,8 +143,9 @@ class Answers:
         if said is not None:
             yield JUDGEMENT_NOTE, id_, said
         if judgement["note"]:
-            note = " ".join(judgement["note"].split())
-            if note != judgement["note"]:
+            note = judgement["note"]
+            if not is_one_line(note):
+                note = " ".join(note.split())
                 self._lose(judgement, "white space in the note on", "a note of brat is one line")
             yield PLAIN_NOTE, id_, note
         if judgement["outer_holders"]:

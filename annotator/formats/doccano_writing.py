@@ -27,6 +27,7 @@ from annotator.formats.written import Said, Written
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _HOLDS = frozenset((Part.ANNOTATOR, Part.JUDGEMENTS, Part.ASIDES, Part.REMARKS))
 _WHY = "a relation holds two spans and a type"
+_WHY_NO_OTHER = "labels of a text are those of one answer"
 
 Row = dict[str, object]
 
@@ -119,11 +120,16 @@ def _category(said: JsonAnnotation) -> tuple[JsonJudgement | None, list[JsonJudg
     """The first answer about the whole text, whose labels are those of the text, and all other answers."""
     others = list(said["judgements"].values())
     for judgement in others:
-        target = judgement["target"]
-        if target and target["kind"] == "article" and judgement["holder"] is None and judgement["label"]:
+        if _is_of_the_text(judgement):
             others.remove(judgement)
             return judgement, others
     return None, others
+
+
+def _is_of_the_text(judgement: JsonJudgement) -> bool:
+    target = judgement["target"]
+    is_about_it = target is not None and target["kind"] == "article" and judgement["holder"] is None
+    return is_about_it and bool(judgement["label"])
 
 
 def _lost_of_category(
@@ -165,7 +171,8 @@ def _relations(
     for judgement in judgements:
         pair = ends(judgement)
         if pair is None or judgement["label"] is None:
-            losses.append(Loss(article.id, judgement_in_words(judgement), _WHY))
+            why = _WHY_NO_OTHER if _is_of_the_text(judgement) else _WHY
+            losses.append(Loss(article.id, judgement_in_words(judgement), why))
             continue
         losses += (Loss(article.id, what, _WHY) for what in asides_in_words(judgement))
         if not is_found_again(judgement["task"], judgement["label"], options.scheme):

@@ -15,7 +15,7 @@ from annotator.formats.label_studio import EMPTY, ROWS, TASK
 from annotator.formats.label_studio_row_writing import rows_of
 from annotator.formats.label_studio_text import with_text
 from annotator.formats.stored_json import JsonAnnotation, said_by
-from annotator.formats.unheld import Part, unheld
+from annotator.formats.unheld import Part, judgement_in_words, unheld
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
@@ -159,9 +159,9 @@ def _lost(said: JsonAnnotation) -> Iterator[tuple[str, str]]:
     shares: Iterable[Mapping[str, float]] = (one.get("distribution", {}) for one in said["mentions"].values())
     if any(shares):
         yield "the shares of the labels of its mentions", "the format has no place for it"
-    outer = [one["id"] for one in said["judgements"].values() if one["outer_holders"]]
-    if outer:
-        yield f"the outer holders of {', '.join(outer)}", "the format has no place for it"
+    for one in said["judgements"].values():
+        if one["outer_holders"]:
+            yield f"the outer holders of {judgement_in_words(one)}", "the format has no place for it"
 
 
 LABEL_STUDIO_WRITER = FileWriter(LABEL_STUDIO, write_label_studio)

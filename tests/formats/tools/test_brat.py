@@ -368,7 +368,7 @@ JUDGEMENTS = [
         target=DAM,
         label="against",
         evidence=(Span(start=0, end=31), Span(start=66, end=85)),
-        note="one line",
+        note="one  line",
         confidence=0.75,
         implicit=True,
         implied_label="favor",
@@ -407,6 +407,35 @@ def test_judgements_that_no_line_can_be_about_are_named(judgement: Judgement) ->
     _, losses = out(annotated(ARTICLE, with_stances(judgement)))
     assert len(losses) == 1
     assert losses[0].startswith("stance: ")
+
+
+def test_a_note_of_several_lines_is_written_on_one_and_that_is_named(tmp_path: Path) -> None:
+    value = with_stances(
+        Judgement(id="j1", task="stance", holder=HOLDER, target=TARGET, label="favor", note="why\nso")
+    )
+    files, losses = out(annotated(ARTICLE, value))
+    assert losses == ["white space in the note on stance: e1, favor, e2"]
+    (judgement,) = back(tmp_path, files).annotation.judgements.values()
+    assert judgement.note == "why so"
+
+
+def test_a_zero_beside_an_answer_is_said_and_comes_back(tmp_path: Path) -> None:
+    value = with_stances(
+        Judgement(
+            id="j1",
+            task="stance",
+            holder=HOLDER,
+            target=TARGET,
+            label="neutral",
+            intensity=0.0,
+            confidence=0.0,
+            value=0.0,
+        )
+    )
+    files, losses = out(annotated(ARTICLE, value))
+    assert not losses
+    (judgement,) = back(tmp_path, files).annotation.judgements.values()
+    assert (judgement.intensity, judgement.confidence, judgement.value) == (0.0, 0.0, 0.0)
 
 
 def test_annotators_are_folders_and_come_back_with_their_kinds(tmp_path: Path) -> None:

@@ -222,6 +222,19 @@ def test_what_doccano_cannot_hold_is_named_one_by_one() -> None:
     assert all(isinstance(loss, Loss) and loss.article == "a1" for loss in losses)
 
 
+def test_labels_of_a_text_are_those_of_one_answer_and_another_is_named() -> None:
+    both = {
+        id_: Judgement(id=id_, task=task, target=ARTICLE, label="calm")
+        for id_, task in (("j1", "tone"), ("j2", "mood"))
+    }
+    work = annotation(ANNA, "a1", status=Status.DONE).model_copy(update={"judgements": both})
+    content, losses = written(DOCCANO_WRITER, said(annotated(article(TEXT, "a1"), work)))
+    assert orjson.loads(content)["cats"] == ["calm"]
+    assert ("mood: calm, this article", "labels of a text are those of one answer") in [
+        (loss.what, loss.why) for loss in losses
+    ]
+
+
 def test_an_article_nobody_annotated_is_written_without_labels() -> None:
     content, _ = written(DOCCANO_WRITER, said(annotated(article(TEXT, "a1"))))
     assert orjson.loads(content) == {"id": 1, "text": TEXT}

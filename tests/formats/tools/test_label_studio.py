@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from annotator.domain.annotation import (
     ARTICLE,
+    AUTHOR,
     GOLD,
     Annotation,
     Annotator,
@@ -404,6 +405,14 @@ def test_entities_and_stances_of_a_project_come_back_equal(tmp_path: Path) -> No
         id_: (m.start, m.end, m.label, m.entity) for id_, m in mine.mentions.items()
     }
     assert [loss.what for loss in losses] == ["who marked 3 mentions first, and what became of proposals"]
+
+
+def test_who_reports_a_holder_is_lost_by_the_words_of_the_answer() -> None:
+    mine = annotation(ANNA, "a1", mention("m1", 0, 9, entity="e1"), status=Status.DONE)
+    one = stance("j4", "e1").model_copy(update={"outer_holders": (AUTHOR,)})
+    mine = mine.model_copy(update={"judgements": {"j4": one}})
+    _, losses = written(LABEL_STUDIO_WRITER, said(annotated(article(TEXT), mine)))
+    assert "the outer holders of stance: e1, against, dam" in [loss.what for loss in losses]
 
 
 def test_an_entity_named_in_a_text_area_of_a_region_is_that_of_its_mention(tmp_path: Path) -> None:

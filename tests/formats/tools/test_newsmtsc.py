@@ -256,6 +256,20 @@ def test_what_is_no_sentiment_of_the_author_is_named() -> None:
     }
 
 
+def test_that_somebody_found_no_sentiment_is_named_for_there_is_no_row_of_it() -> None:
+    looked = Annotation(
+        article_id="a1",
+        annotator=Annotator(name="anna"),
+        scheme=SCHEME.id,
+        progress=Progress(status=Status.DONE),
+    )
+    content, losses = written(NEWSMTSC_WRITER, said(annotated(Article(id="a1", text=TEXT), looked)))
+    assert content == b""
+    assert [(loss.what, loss.why) for loss in losses] == [
+        ("that anna looked and found nothing", "a row has a target")
+    ]
+
+
 def test_several_people_s_rows_come_back_as_theirs(tmp_path: Path) -> None:
     rows = [BOTH | {"annotator": "anna"}, sentence(target(1, "Ruiz", 6.0)) | {"annotator": "ben"}]
     one = found(tmp_path, *rows)

@@ -184,6 +184,22 @@ def test_an_article_without_annotations_has_been_annotated_by_nobody(tmp_path: P
     assert (again, losses) == ({f"articles/{NAME}.json": ARTICLE}, [])
 
 
+def test_a_file_of_annotations_with_nothing_in_it_is_written_again(tmp_path: Path) -> None:
+    empty: dict[str, object] = {
+        "title": "The dam bill",
+        "entity lists": [],
+        "sentence-level stances": {},
+        "entity sentiments": {},
+        "entity ideologies": {},
+        "article ideology": [],
+    }
+    found = Found([put(tmp_path, files(empty))])
+    assert found.one.records == ()
+    again, losses = written_again(found.one)
+    assert again == files(empty)
+    assert losses == []
+
+
 def test_other_articles_with_other_annotations_keep_what_is_theirs(tmp_path: Path) -> None:
     plain = {"title": "Varon", "text": "The dam of Varon burst on Monday, the ministry said."}
     found = Found([put(tmp_path, {"articles/one.json": plain, "elsewhere/one.json": plain | {"title": "V"}})])

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
 
-from annotator.domain.annotation import Mention, Status
+from annotator.domain.annotation import Entity, Mention, Status
 from annotator.domain.tokens import tokens
 from annotator.formats.spacy_docbin import SPACY_WRITER
-from tests.builders import ANNA, TEXT, annotation, article
+from tests.builders import ANNA, TEXT, annotation, article, mention
 from tests.domain.generated import TEXTS
 from tests.formats.tools.aids import annotated, found_in, quotes, said, written
 
@@ -115,6 +115,41 @@ def test_white_space_at_an_edge_stays_out_of_entities_which_could_not_be_trained
     (doc,) = unpacked(content)
     assert [span.text for span in doc.spans["sc"]] == ["Varon\n\n"]
     assert not doc.ents
+
+
+def test_an_entity_that_is_not_called_as_its_first_mention_is_a_loss_by_its_name(tmp_path: Path) -> None:
+    called, other = mention("m1", 0, 9, entity="e1"), mention("m2", 19, 24, "GPE", entity="e2")
+    work = annotation(ANNA, "a1", called, other, status=Status.DONE)
+    named = {
+        "e1": Entity(id="e1", name="Mira Toll", label="PERSON"),
+        "e2": Entity(id="e2", name="Republic of Varon", label="GPE"),
+    }
+    content, losses = written(
+        SPACY_WRITER, said(annotated(article(TEXT, "a1"), work.model_copy(update={"entities": named})))
+    )
+    what = "how the entity Republic of Varon (GPE) is called"
+    assert [loss.what for loss in losses if "entity" in loss.what] == [what]
+    back = found_in(tmp_path / "again.spacy", content).annotation
+    assert [one.name for one in back.entities.values()] == ["Mira Toll", "Varon"]
+
+
+def test_an_entity_without_mentions_is_a_loss() -> None:
+    work = annotation(ANNA, "a1", status=Status.DONE)
+    named = {"e1": Entity(id="e1", name="Mira Toll", label="PERSON")}
+    _, losses = written(
+        SPACY_WRITER, said(annotated(article(TEXT, "a1"), work.model_copy(update={"entities": named})))
+    )
+    assert [(loss.what, loss.why) for loss in losses] == [
+        ("the entity Mira Toll (PERSON)", "none of its mentions is there")
+    ]
+
+
+def test_an_article_that_nobody_annotated_is_a_loss_and_no_doc() -> None:
+    work = annotation(ANNA, "a2", status=Status.DONE)
+    rows = said(annotated(article("Varon left.", "a1")), annotated(article(TEXT, "a2"), work))
+    content, losses = written(SPACY_WRITER, rows)
+    assert [doc.text for doc in unpacked(content)] == [TEXT]
+    assert [(loss.article, loss.what) for loss in losses] == [("a1", "the article")]
 
 
 def test_who_annotated_comes_back_and_the_bytes_are_the_same_each_time(tmp_path: Path) -> None:

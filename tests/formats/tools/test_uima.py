@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation, Status
 from annotator.domain.article import Article, SegmentKind
 from annotator.formats.uima import CAS_JSON_WRITER, XMI_WRITER
 from annotator.formats.writer import FolderWriter
-from tests.builders import ANNA, TEXT, annotation, article, mention
+from tests.builders import ANNA, TEXT, annotation, article, mention, stance
 from tests.formats.tools.aids import Found, annotated, found_in, quotes, said, written_files
 from tests.formats.tools.changed import changed
 from tests.formats.tools.layered import content, works
@@ -342,6 +342,18 @@ def test_everything_comes_back_or_is_named(
     if not losses:
         back = [record.annotation for one in found.articles for record in one.records]
         assert sorted(map(str, map(content, back))) == sorted(map(str, map(content, values)))
+
+
+@BOTH
+def test_a_zero_beside_an_answer_is_said_and_comes_back(tmp_path: Path, writer: FolderWriter) -> None:
+    zeros = stance("j1", "e1").model_copy(update={"intensity": 0.0, "confidence": 0.0, "value": 0.0})
+    value = annotation(ANNA, "a1", mention("m1", 0, 9, entity="e1"), status=Status.DONE)
+    value = value.model_copy(update={"judgements": {"j1": zeros}})
+    files, _ = written_files(writer, said(annotated(article(TEXT), value)))
+    for name, content_ in files.items():
+        found_in(tmp_path / name, content_)
+    (judgement,) = Found([tmp_path]).annotation.judgements.values()
+    assert (judgement.intensity, judgement.confidence, judgement.value) == (0.0, 0.0, 0.0)
 
 
 def loaded(files: Mapping[str, bytes]) -> cassis.Cas:
