@@ -4,7 +4,6 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import IO
 
 import orjson
@@ -20,15 +19,11 @@ from annotator.formats.records import FoundRecord, FoundValue
 from annotator.formats.sources import Source
 
 _NO_OBJECT = "It is not an object with keys and values."
-_CONTAINERS = (dict, list)
-_Container = dict[str, JsonValue] | list[JsonValue]
 _DEEPEST = 100
 _DEEPEST_ROW = 2 * _DEEPEST
-# What orjson cannot hold as a whole number it makes a float of.
-_LARGEST_INTEGER = 1 << 63
-# How a number looks that is larger; words and hashes may look so, too.
-_HUGE = r"[0-9](?:[eE]\+?[0-9]|[0-9]{18})"
-_MAY_BE_HUGE, _MAY_BE_HUGE_IN_BYTES = re.compile(_HUGE), re.compile(_HUGE.encode())
+_DEEPEST_OF_ORJSON = 254
+# What orjson cannot hold as a whole number it makes a float of, and writes so; words may look so, too.
+_HUGE = re.compile(rb"[\[:,]-?[0-9](?:\.[0-9]+)?e\+?[1-9]")
 _NO_NUMBER = re.compile(r"(?:NaN|Infinity)\b")
 # Texts are passed over whole, so that the words in them stay.
 _TEXT_OR_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
@@ -131,10 +126,12 @@ def _elements(stream: IO[bytes], file: str) -> Iterator[FoundValue | BadInput]:
 
 def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator[FoundRecord | BadInput]:
     try:
-        value = _parsed(data)
+        value, text = _parsed(data)
     except orjson.JSONDecodeError as error:
         yield BadInput(file=file, where=f"line {error.lineno}", reason=_why(error))
         return
+    if _HUGE.search(_written(value, _DEEPEST_OF_ORJSON) or b""):
+        value = json.loads(text)
     if not isinstance(value, dict):
         yield BadInput(file=file, where="record 1", reason=_NO_OBJECT)
         return
@@ -145,7 +142,7 @@ def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator
     is_record = any(isinstance(value.get(key), str) for key in texts) or _holds_data(value)
     records = max(lists, key=len) if lists and not is_record else [value]
     for number, record in enumerate(records, 1):
-        yield _as_record(_checked(record, file, f"record {number}"))
+        yield _record(record, file, f"record {number}")
 
 
 def _holds_data(value: Mapping[str, JsonValue]) -> bool:
@@ -166,61 +163,56 @@ def _as_record(found: FoundValue | BadInput) -> FoundRecord | BadInput:
 
 def _read(data: bytes | str, file: str, where: str) -> FoundValue | BadInput:
     try:
-        return _checked(_parsed(data), file, where)
+        value, text = _parsed(data)
     except orjson.JSONDecodeError as error:
         return BadInput(file=file, where=where, reason=_why(error))
+    written = _written(value, _deepest(value))
+    if written is None:
+        return _too_deep(value, file, where)
+    return FoundValue(file, where, json.loads(text) if _HUGE.search(written) else value)
 
 
-def _checked(value: JsonValue, file: str, where: str) -> FoundValue | BadInput:
+def _record(value: JsonValue, file: str, where: str) -> FoundRecord | BadInput:
+    """One of the records that an object holds."""
+    is_fit = _written(value, _deepest(value)) is not None
+    return _as_record(FoundValue(file, where, value) if is_fit else _too_deep(value, file, where))
+
+
+def _deepest(value: JsonValue) -> int:
     # Rows hold what came with their articles, a level deeper than it came.
-    most = _DEEPEST_ROW if isinstance(value, dict) and is_row(value) else _DEEPEST
-    if sum(1 for _ in islice(_levels(value), most + 1)) > most:
-        return BadInput(file=file, where=where, reason=f"It is nested more than {most} levels deep.")
-    return FoundValue(file, where, value)
+    return _DEEPEST_ROW if isinstance(value, dict) and is_row(value) else _DEEPEST
 
 
-def _levels(value: JsonValue) -> Iterator[list[_Container]]:
-    """The objects and lists on each level, outermost first; without recursion: they may be nested deep."""
-    level: list[_Container] = [value] if isinstance(value, dict | list) else []
-    while level:
-        yield level
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, _CONTAINERS)
-        ]
+def _too_deep(value: JsonValue, file: str, where: str) -> BadInput:
+    return BadInput(file=file, where=where, reason=f"It is nested more than {_deepest(value)} levels deep.")
 
 
-def _parsed(data: bytes | str) -> JsonValue:
-    """The value; NaN and the infinities, which Python and pandas write for a missing number, become null."""
+def _written(value: JsonValue, deepest: int) -> bytes | None:
+    """The value as orjson writes it; None where it is nested deeper. The number of levels orjson counts."""
+    for _ in range(_DEEPEST_OF_ORJSON - deepest):
+        value = [value]
     try:
-        value: JsonValue = orjson.loads(data)
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return None
+
+
+def _parsed(data: bytes | str) -> tuple[JsonValue, bytes | str]:
+    """The value and its text; NaN and the infinities, which Python and pandas write for a missing number,
+    become null in both. Whole numbers that are too large for orjson are not whole yet.
+    """
+    try:
+        return orjson.loads(data), data
     except orjson.JSONDecodeError as error:
         # The fault is where the word begins, after the sign if there is one.
         if _NO_NUMBER.match(error.doc, error.pos) is None:
             raise
-        data = _TEXT_OR_NO_NUMBER.sub(_null_for_no_number, error.doc)
-        value = orjson.loads(data)
-    is_suspect = (
-        _MAY_BE_HUGE.search(data) if isinstance(data, str) else _MAY_BE_HUGE_IN_BYTES.search(data)
-    ) is not None
-    return json.loads(data) if is_suspect and _holds_huge_number(value) else value
+        text = _TEXT_OR_NO_NUMBER.sub(_null_for_no_number, error.doc)
+        return orjson.loads(text), text
 
 
 def _null_for_no_number(match: re.Match[str]) -> str:
     return match[0] if match[0].startswith('"') else "null"
-
-
-def _holds_huge_number(value: JsonValue) -> bool:
-    """Whether the json module should have a look; not where it would give up, for that is refused."""
-    levels = list(islice(_levels(value), _DEEPEST_ROW + 1))
-    return len(levels) <= _DEEPEST_ROW and any(
-        isinstance(one, float) and abs(one) >= _LARGEST_INTEGER
-        for level in levels
-        for outer in level
-        for one in (outer.values() if isinstance(outer, dict) else outer)
-    )
 
 
 def _why(error: orjson.JSONDecodeError) -> str:

@@ -1,6 +1,6 @@
 """Reading Prodigy: tasks about texts with what was answered and by whom, one task or several about a text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from annotator.domain.bad_input import BadInput
 from annotator.formats.all_formats import PRODIGY
@@ -33,40 +33,27 @@ def recognises(record: Record) -> bool:
 
 
 def read_prodigy(records: Iterator[FoundRecord], options: ReadOptions) -> Iterator[FoundArticle | BadInput]:
-    """The article of each text; tasks about one text that stand near each other come together."""
-    for near in _near_each_other(records):
-        by_text: dict[str, list[FoundRecord]] = {}
-        for record in near:
-            by_text.setdefault(repr(record.values.get("text")), []).append(record)
-        for together in by_text.values():
-            yield from _article(together, options)
+    """The article of each text; tasks about one text that stand near each other come together.
 
-
-def _near_each_other(records: Iterable[FoundRecord]) -> Iterator[Sequence[FoundRecord]]:
-    """As many as memory has room for: recipes that ask about one span or label ask in turns."""
-    near: list[FoundRecord] = []
-    characters = 0
+    Near is as much as memory has room for: recipes that ask about one span or label ask in turns.
+    """
+    near: dict[str, FoundArticle] = {}
+    tasks, characters = 0, 0
     for record in records:
-        near.append(record)
-        text = record.values.get("text")
-        characters += len(text) if isinstance(text, str) else 0
-        if len(near) == _TASKS_AT_ONCE or characters > _CHARACTERS_AT_ONCE:
-            yield near
-            near, characters = [], 0
-    yield near
-
-
-def _article(together: Iterable[FoundRecord], options: ReadOptions) -> Iterator[FoundArticle | BadInput]:
-    made: FoundArticle | None = None
-    for record in together:
         try:
             article = article_of(record, options)
         except Unreadable as unreadable:
             yield BadInput(file=record.file, where=record.where, reason=unreadable.reason)
-        else:
-            made = article if made is None else joined(made, article)
-    if made is not None:
-        yield made
+            continue
+        before = near.get(article.text)
+        near[article.text] = article if before is None else joined(before, article)
+        tasks += 1
+        characters += len(article.text)
+        if tasks == _TASKS_AT_ONCE or characters > _CHARACTERS_AT_ONCE:
+            yield from near.values()
+            near.clear()
+            tasks, characters = 0, 0
+    yield from near.values()
 
 
 PRODIGY_READER = RecordReader(PRODIGY, recognises, read_prodigy)

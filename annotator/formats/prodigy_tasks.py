@@ -307,7 +307,8 @@ def _short_tokens(text: str, tokens: Sequence[JsonValue]) -> JsonValue:
     places = [(token.get("start"), token.get("end")) for token in known]
     with_ws = all("ws" in token for token in known)
     if len(known) == len(tokens) and _are_usual(text, known, places, with_ws=with_ws):
-        return {"places": [list(place) for place in places], "ws": with_ws}
+        # As one text, for there are very many.
+        return {"places": " ".join(f"{start} {end}" for start, end in places), "ws": with_ws}
     for number, token in enumerate(tokens, 1):
         offsets_of(as_object(token, f"{TOKENS}: {number}"))
     return [*tokens]

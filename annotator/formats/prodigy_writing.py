@@ -191,7 +191,8 @@ class _Writing:
             return [(token["start"], token["end"]) for token in cast(list[Mapping[str, int]], kept)]
         places: Sequence[Offsets]
         if isinstance(kept, dict):
-            places = [(start, end) for start, end in cast(list[list[int]], kept["places"])]
+            edges_of_tokens = [int(edge) for edge in str(kept["places"]).split()]
+            places = [*zip(edges_of_tokens[::2], edges_of_tokens[1::2], strict=True)]
             row[TOKENS] = token_list(text, places, with_ws=bool(kept.get("ws")))
             return places
         if self._came:

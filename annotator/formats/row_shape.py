@@ -76,9 +76,9 @@ class RowMention(_Part):
     """The id of one of the row's entities."""
     origin: Annotated[MentionOrigin, _FromText]
     decision: Annotated[Decision, _FromText]
-    fragments: list[Annotated[list[Offset], Field(min_length=2, max_length=2)]] = []
+    fragments: list[Annotated[list[Offset], Field(min_length=2, max_length=2)]] = Field(default_factory=list)
     """The pieces of a discontinuous mention; left out where there is only one."""
-    distribution: dict[str, float] = {}
+    distribution: dict[str, float] = Field(default_factory=dict)
     """On aggregates: share by label; what lacks to 1 speaks for no mention here."""
 
 
@@ -132,15 +132,15 @@ class RowJudgement(_Part):
     evidence: list[RowEvidence]
     confidence: float | None
     note: str | None
-    outer_holders: list[RowRef] = []
+    outer_holders: list[RowRef] = Field(default_factory=list)
     """Those who report the holder, outermost first."""
-    more_labels: list[str] = []
+    more_labels: list[str] = Field(default_factory=list)
     """Further labels, in a task that takes several."""
     implied_label: str | None = None
     """The side that is meant though not said."""
     value: float | None = None
     """A number on the task's scale."""
-    distribution: dict[str, float] = {}
+    distribution: dict[str, float] = Field(default_factory=dict)
     """On aggregates: share of votes or probability by label; what lacks to 1 speaks for no answer."""
 
 
@@ -224,9 +224,9 @@ class Row(_Part):
     judgements: list[RowJudgement]
     """Sorted by id, j2 before j10."""
     provenance: RowProvenance
-    rulings: list[RowRuling] = []
+    rulings: list[RowRuling] = Field(default_factory=list)
     """What was decided on conflicts, in adjudicated work; sorted by start, then end."""
-    annotation_meta: dict[str, JsonValue] = {}
+    annotation_meta: dict[str, JsonValue] = Field(default_factory=dict)
     """Whatever else came with the annotation from another tool, untouched."""
     flagged: bool = False
     note: str | None = None
