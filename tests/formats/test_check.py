@@ -360,7 +360,9 @@ def corrupted(draw: st.DrawFn) -> Row:
         case "ref" if pointing:
             draw(st.sampled_from(pointing))["id"] = draw(st.sampled_from(("x", None, "999998-999999")))
         case "key":
-            del row[draw(st.sampled_from(sorted(set(row) - {"flagged", "note", "rulings", "annotation_meta"})))]
+            del row[
+                draw(st.sampled_from(sorted(set(row) - {"flagged", "note", "rulings", "annotation_meta"})))
+            ]
         case _:
             row["text_sha256"] = ""
     return deepcopy(row)
