@@ -10,10 +10,23 @@ TOO_LARGE = f"It is longer than {LARGEST_RECORD >> 20} MB."
 _CHUNK = 1 << 18
 # A whole string, the beginning of one that goes on beyond the buffer, or what opens, closes and divides.
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|"|[\[\]{},]', re.DOTALL)
-_PLAIN = r'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")'
-# The next bracket that is in no string: within an element nothing else tells where it ends. Objects and lists
-# that hold no others are passed over whole.
-_BRACKET = re.compile(rf"(?:{_PLAIN}|\{{{_PLAIN}*+\}}|\[{_PLAIN}*+\])*+[\[\]{{}}]".encode(), re.DOTALL)
+_PLAIN = r'[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_PASSED_OVER = 3
+"""Levels of objects and lists that are gone over at once. Each makes the pattern more than twice as long."""
+
+
+def _bracket(levels: int) -> re.Pattern[bytes]:
+    """The next bracket that is in no string, nor in an object or list of so few levels.
+
+    Within an element nothing else tells where it ends.
+    """
+    passed_over = _PLAIN
+    for _ in range(levels):
+        passed_over = rf"{_PLAIN}|\{{(?:{passed_over})*+\}}|\[(?:{passed_over})*+\]"
+    return re.compile(rf"(?:{passed_over})*+[\[\]{{}}]".encode(), re.DOTALL)
+
+
+_BRACKET = _bracket(_PASSED_OVER)
 
 
 def array_elements(stream: IO[bytes]) -> Iterator[bytes | str]:

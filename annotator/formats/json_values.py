@@ -25,20 +25,23 @@ class Unreadable(Exception):  # noqa: N818 - an answer about one record
 
 def text_of(record: Record, key: str) -> str:
     """The text under the key."""
-    value = _present(record, key)
-    if not isinstance(value, str):
-        raise _misfit(key, value, "a text")
-    return value
+    value = record.get(key)
+    if isinstance(value, str):
+        return value
+    raise _misfit(key, _present(record, key), "a text")
 
 
 def text_or_none(record: Record, key: str) -> str | None:
     """The text under the key; None if the key is missing or null."""
-    return None if record.get(key) is None else text_of(record, key)
+    value = record.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise _misfit(key, value, "a text")
 
 
 def id_of(record: Record, key: str) -> str:
     """The id under the key as text, which files give as text or as a whole number."""
-    value = _present(record, key)
+    value = record.get(key)
     if isinstance(value, str) and value:
         return value
     if value == "" or isinstance(value, bool | list | dict):
@@ -53,11 +56,11 @@ def id_or_none(record: Record, key: str) -> str | None:
 
 def int_of(record: Record, key: str) -> int:
     """The whole number under the key; 3.0 is one too, for tables make such of it."""
-    value = _present(record, key)
+    value = record.get(key)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _misfit(key, value, "a whole number")
+        raise _misfit(key, _present(record, key), "a whole number")
     if abs(value) > LARGEST_INTEGER:
         raise Unreadable(f"“{key}” is a number beyond {LARGEST_INTEGER:,}.")
     return value
@@ -97,10 +100,10 @@ def flag_of(record: Record, key: str) -> bool:
 
 def list_of(record: Record, key: str) -> Sequence[JsonValue]:
     """The list under the key."""
-    value = _present(record, key)
-    if not isinstance(value, list):
-        raise _misfit(key, value, "a list")
-    return value
+    value = record.get(key)
+    if isinstance(value, list):
+        return value
+    raise _misfit(key, _present(record, key), "a list")
 
 
 def list_or_empty(record: Record, key: str) -> Sequence[JsonValue]:
@@ -115,7 +118,8 @@ def object_of(record: Record, key: str) -> Record:
 
 def object_or_empty(record: Record, key: str) -> Record:
     """The object under the key; an empty one if the key is missing or null."""
-    return {} if record.get(key) is None else object_of(record, key)
+    value = record.get(key)
+    return {} if value is None else as_object(value, key)
 
 
 def objects_of(record: Record, key: str) -> Sequence[Record]:
