@@ -98,9 +98,11 @@ def _exporting(project: Project, place: Path) -> ExportDialog:
     dialog.format.setCurrentIndex(dialog.format.findData("conll"))
     result = run_to_end(project.export(place / "names.conll", format_name="conll", dry=True))
     ready = run_to_end(project.readiness())
-    dialog.show_preview(export_outcome(result))
+    dialog.show_preview(export_outcome(result, project.titles))
     dialog.show_preview(
-        ReadinessOutcome(ready.annotations, len(ready.findings), finding_groups(ready.findings))
+        ReadinessOutcome(
+            ready.annotations, len(ready.findings), finding_groups(ready.findings, project.titles)
+        )
     )
     few = dialog.losses.tree.topLevelItem(1)
     assert few is not None

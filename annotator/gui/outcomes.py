@@ -4,7 +4,7 @@ It is made in the process of the job, so that a million losses hold nobody up; h
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,11 +16,16 @@ from annotator.project import ExportResult, ImportResult, Job, Project, Readines
 _NUMBER = re.compile(r"\b\d{1,15}\b")
 _FEW = 3
 _MOST_LABELS = 10
+_LONGEST_TITLE = 60
 _OPEN = 10
 """Lines that a group is opened with, so that all groups are in sight."""
 MOST_LINES = 200
 """Of a group; nobody reads more, and a list of all would hold the window up."""
 MOST_GROUPS = 200
+
+
+Titles = Callable[[Collection[str]], Mapping[str, str]]
+"""What articles are called, by id; those that are nowhere are left out."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,10 @@ class Group:
     cells: tuple[str, ...]
     lines: tuple[str, ...] = ()
     is_open: bool = True
+
+
+def _no_titles(_: Collection[str]) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -65,48 +74,50 @@ class ReadinessOutcome:
 
 def tell_import(begin: Callable[[Project], Job[ImportResult]], project: Project) -> Job[ImportOutcome]:
     try:
-        return import_outcome((yield from begin(project)))
+        return import_outcome((yield from begin(project)), project.titles)
     except Stop as stop:
         if not isinstance(stop.so_far, ImportResult):
             raise
-        return stopped_import(stop.so_far)
+        return stopped_import(stop.so_far, project.titles)
 
 
 def tell_export(begin: Callable[[Project], Job[ExportResult]], project: Project) -> Job[ExportOutcome]:
-    return export_outcome((yield from begin(project)))
+    return export_outcome((yield from begin(project)), project.titles)
 
 
 def tell_readiness(
     begin: Callable[[Project], Job[ReadinessResult]], project: Project
 ) -> Job[ReadinessOutcome]:
     result = yield from begin(project)
-    return ReadinessOutcome(result.annotations, len(result.findings), finding_groups(result.findings))
+    groups = finding_groups(result.findings, project.titles)
+    return ReadinessOutcome(result.annotations, len(result.findings), groups)
 
 
-def import_outcome(result: ImportResult) -> ImportOutcome:
+def import_outcome(result: ImportResult, titles: Titles = _no_titles) -> ImportOutcome:
     refused = _Grouping(is_open=True)
     files = list(dict.fromkeys(bad.file for bad in result.refused))
     order = {file: number for number, file in enumerate(files)}
     for bad in sorted(result.refused, key=lambda bad: (order[bad.file], place_in_file(bad))):
-        refused.add(f"Refused in {Path(bad.file).name or bad.file}", _refusal(bad))
+        refused.add(f"Refused in {Path(bad.file).name or bad.file}", _Line(_refusal(bad)))
     notes = _Grouping(is_open=not result.refused)
     for note in result.notes:
-        notes.add("How files were read", note)
-    groups = (*refused.groups(), *loss_groups(result.losses, before="No place: "), *notes.groups())
+        notes.add("How files were read", _Line(note))
+    groups = (*refused.groups(), *loss_groups(result.losses, titles, before="No place: "), *notes.groups())
     groups = (*groups, *label_group(result.labels_added))
     return ImportOutcome(
         import_headline(result), bool(result.articles_added or result.annotations_added), groups
     )
 
 
-def stopped_import(result: ImportResult) -> ImportOutcome:
+def stopped_import(result: ImportResult, titles: Titles = _no_titles) -> ImportOutcome:
     """The same of an import that did not come to its end."""
-    outcome = import_outcome(result)
+    outcome = import_outcome(result, titles)
     return replace(outcome, headline=f"Stopped. {outcome.headline}", is_stopped=True)
 
 
-def export_outcome(result: ExportResult) -> ExportOutcome:
-    return ExportOutcome(result.rows, len(result.losses), loss_groups(result.losses), len(result.files))
+def export_outcome(result: ExportResult, titles: Titles = _no_titles) -> ExportOutcome:
+    groups = loss_groups(result.losses, titles)
+    return ExportOutcome(result.rows, len(result.losses), groups, len(result.files))
 
 
 def import_headline(result: ImportResult) -> str:
@@ -137,23 +148,24 @@ def label_group(labels: Sequence[str]) -> Iterator[Group]:
         yield Group(("New in the scheme", f"{len(labels):,}"), tuple(labels), is_open=False)
 
 
-def loss_groups(losses: Iterable[Loss], *, before: str = "") -> tuple[Group, ...]:
+def loss_groups(
+    losses: Iterable[Loss], titles: Titles = _no_titles, *, before: str = ""
+) -> tuple[Group, ...]:
     """A group for each kind of reason, the commonest first; `before` begins its title."""
-    grouping = _Grouping(is_open=True)
+    grouping = _Grouping(is_open=True, titles=titles)
     for loss in losses:
         reason = kind_of_reason(loss.why)
-        line = f"{loss.what}, in article {loss.article}" if loss.article else loss.what
         # Where reasons differ in a name or a number, each line says its own.
-        grouping.add(f"{before}{reason}", line if reason == loss.why else f"{line}: {loss.why}")
+        line = _Line(loss.what, loss.article, "" if reason == loss.why else loss.why)
+        grouping.add(f"{before}{reason}", line)
     return tuple(grouping.commonest_first())
 
 
-def finding_groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
+def finding_groups(findings: Iterable[Finding], titles: Titles = _no_titles) -> tuple[Group, ...]:
     """What will not train well, by its kind."""
-    grouping = _Grouping(is_open=False)
+    grouping = _Grouping(is_open=False, titles=titles)
     for one in findings:
-        where = f", in article {one.article}" if one.article else ""
-        grouping.add(f"Will not train well: {one.problem.value}", f"{one.what}{where}: {one.why}")
+        grouping.add(f"Will not train well: {one.problem.value}", _Line(one.what, one.article or "", one.why))
     return tuple(grouping.commonest_first())
 
 
@@ -171,15 +183,34 @@ def _refusal(bad: BadInput) -> str:
     return f"{bad.where}: {bad.reason}" if bad.where else bad.reason
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is told, of which article, by its id, and why."""
+
+    what: str
+    article: str = ""
+    why: str = ""
+
+    def text(self, titles: Mapping[str, str]) -> str:
+        return self.what + self._place(titles) + (f": {self.why}" if self.why else "")
+
+    def _place(self, titles: Mapping[str, str]) -> str:
+        if not self.article:
+            return ""
+        title = titles.get(self.article)
+        return f", in article {self.article}" if title is None else f", in “{_short(title)}”"
+
+
 class _Grouping:
     """Lines by their title, of very many the first, all of them counted."""
 
-    def __init__(self, *, is_open: bool) -> None:
+    def __init__(self, *, is_open: bool, titles: Titles = _no_titles) -> None:
         self._is_open = is_open
-        self._lines: dict[str, list[str]] = {}
+        self._titles = titles
+        self._lines: dict[str, list[_Line]] = {}
         self._counts: dict[str, int] = {}
 
-    def add(self, title: str, line: str) -> None:
+    def add(self, title: str, line: _Line) -> None:
         self._counts[title] = self._counts.get(title, 0) + 1
         lines = self._lines.setdefault(title, [])
         if len(lines) < MOST_LINES:
@@ -192,8 +223,10 @@ class _Grouping:
         return self._in_order(list(self._counts))
 
     def _in_order(self, titles: list[str]) -> Iterator[Group]:
+        shown = [line for title in titles[:MOST_GROUPS] for line in self._lines[title]]
+        called = self._titles({line.article for line in shown if line.article})
         for title in titles[:MOST_GROUPS]:
-            lines, number = self._lines[title], self._counts[title]
+            lines, number = [line.text(called) for line in self._lines[title]], self._counts[title]
             if number > len(lines):
                 lines = [*lines, f"and {number - len(lines):,} more"]
             is_open = self._is_open and (len(titles) == 1 or number <= _OPEN)
@@ -202,6 +235,11 @@ class _Grouping:
         if rest:
             more = f"{len(titles) - MOST_GROUPS:,} kinds more"
             yield Group((more, f"{rest:,}"))
+
+
+def _short(title: str) -> str:
+    title = " ".join(title.split())
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
 
 
 def _sentence(title: str) -> str:

@@ -397,6 +397,13 @@ class Project:
                 connection, annotator, search=search, statuses=statuses, flagged_only=flagged_only
             )
 
+    def titles(self, article_ids: Collection[str]) -> Mapping[str, str]:
+        """What those of the articles that are here are called: their titles, or else their first words."""
+        # What a file calls an article may be more than a database takes.
+        possible = [id_ for id_ in article_ids if id_.isprintable()]
+        with self._database.reading() as connection:
+            return articles.titles(connection, possible)
+
     def search(self, text: str, *, limit: int = 200) -> tuple[Hit, ...]:
         """Where the text stands in the articles, upper or lower case, in import order."""
         with self._database.reading() as connection:

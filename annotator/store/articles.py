@@ -9,7 +9,10 @@ from annotator.domain.records import StoredArticle
 from annotator.domain.refused import Refused
 from annotator.store.tables import article, article_body
 
+TITLE = func.coalesce(func.nullif(article.c.title, ""), article.c.opening)
+"""What an article is called: its title, or else its first words."""
 _OPENING = 80
+_IDS_AT_ONCE = 500
 _CONTENT = (
     select(
         article.c.id,
@@ -48,6 +51,15 @@ def articles_of(connection: Connection, article_ids: Sequence[str]) -> list[Arti
 def all_ids(connection: Connection) -> Sequence[str]:
     """In import order."""
     return connection.scalars(select(article.c.id).order_by(article.c.number)).all()
+
+
+def titles(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:
+    """What those of the articles that are there are called, by id."""
+    found: dict[str, str] = {}
+    for first in range(0, len(article_ids), _IDS_AT_ONCE):
+        some = article.c.id.in_(article_ids[first : first + _IDS_AT_ONCE])
+        found.update(connection.execute(select(article.c.id, TITLE).where(some)).all())
+    return found
 
 
 def stored_articles_after(connection: Connection, article_id: str, limit: int) -> list[StoredArticle]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from annotator.domain.annotation import Status
+from annotator.store.articles import TITLE
 from annotator.store.suggestions import with_suggestions
 from annotator.store.tables import annotation, article, article_body
 
@@ -39,7 +40,7 @@ def queue_rows(
     found = (
         select(
             article.c.id,
-            func.coalesce(func.nullif(article.c.title, ""), article.c.opening),
+            TITLE,
             article.c.source,
             article.c.published,
             article.c.words,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from annotator.domain.annotation import GOLD
 from annotator.domain.ruling import Outcome
+from annotator.store.articles import TITLE
 from annotator.store.states import STATES, bulk_form, state_in
 from annotator.store.tables import annotation, article, article_body
 
@@ -23,9 +24,8 @@ class Shown:
 
 def shown(connection: Connection, article_ids: Sequence[str]) -> dict[str, Shown]:
     """The articles by id; an article without a title has its first words for one."""
-    title = func.coalesce(func.nullif(article.c.title, ""), article.c.opening)
     found = (
-        select(article.c.id, article.c.number, title, article_body.c.text)
+        select(article.c.id, article.c.number, TITLE, article_body.c.text)
         .join_from(article, article_body, article.c.number == article_body.c.number)
         .where(article.c.id.in_(article_ids))
     )

@@ -47,6 +47,15 @@ def test_an_article_without_title_shows_its_first_words(any_project: Project, ti
     assert len(row.title) <= 81
 
 
+def test_titles_are_those_of_the_queue_and_of_what_is_there(any_project: Project) -> None:
+    articles = [article(f"Report {number}.", f"a{number}", title=f"T{number}") for number in range(1_200)]
+    fill(any_project, annotated(article("Short.", "none")), *map(annotated, articles))
+
+    asked = ["none", "a7", "a1199", "nowhere", "half a character \ud83d", "nul \0"]
+    assert any_project.titles(asked) == {"none": "Short.", "a7": "T7", "a1199": "T1199"}
+    assert len(any_project.titles([one.id for one in articles])) == 1_200
+
+
 def test_status_and_flag_are_each_annotators_own(any_project: Project) -> None:
     fill(any_project)
     work(any_project, [set_status(EMPTY, Status.DONE)], annotator=ANNA)

@@ -466,6 +466,18 @@ def test_losses_are_told_by_their_reason_before_anything_is_written(
     assert exporting.losses.headline.text() == "30 rows, and nothing would be lost."
 
 
+def test_articles_are_told_by_their_titles_where_they_have_any() -> None:
+    long = "word " * 20
+    called = {"a1": "The dam\nbill", "a2": long}
+    losses = [Loss(id_, "stance j0", "there are no stances") for id_ in ("a1", "a2", "a3")]
+    (group,) = loss_groups(losses, lambda ids: {id_: called[id_] for id_ in ids if id_ in called})
+    assert group.lines == (
+        "stance j0, in “The dam bill”",
+        f"stance j0, in “{long[:59]}…”",
+        "stance j0, in article a3",
+    )
+
+
 def test_what_will_not_train_well_is_told_beside_the_losses(exporting: ExportDialog) -> None:
     exporting.show_preview(ExportOutcome(30, 1, loss_groups([loss_of(2)])))
     assert exporting.losses.readiness.text() == "Looking for what will not train well …"
