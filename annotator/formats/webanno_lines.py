@@ -99,7 +99,9 @@ def columns_and_sentences(text: str) -> tuple[Sequence[Column], Iterator[TsvSent
 
 def _columns(line: str) -> Iterator[Column]:
     kind, _, rest = line.partition("=")
-    layer, *features = [part for part in rest.strip().split("|") if part]
+    layer, *features = [part for part in rest.strip().split("|") if part] or [""]
+    if not layer:
+        raise Unreadable(f"“{line.strip()}” names no layer.")
     if not features:
         yield Column(layer, Cell.PLACEHOLDER)
     before = ""

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.annotation import Annotation, AnnotatorKind, Judgement, Ref, RefKind, Status
-from annotator.domain.article import Article
 from annotator.formats.webanno_escapes import (
     escaped_text,
     escaped_value,
@@ -18,7 +17,6 @@ from annotator.formats.webanno_escapes import (
 from annotator.formats.webanno_writing import WEBANNO_WRITER
 from tests.builders import ANNA, BEN, annotation, article, mention
 from tests.formats.tools.aids import Found, annotated, found_in, quotes, said, written_files
-from tests.formats.tools.layered import content, works
 
 NAMES = "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
 LINKS = "#T_CH=de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink|referenceRelation|referenceType"
@@ -303,6 +301,7 @@ def test_files_in_the_folders_of_a_project_are_of_their_users(tmp_path: Path) ->
         pytest.param(
             "#FORMAT=WebAnno TSV 3.3\n#T_CH=x.Link|odd\n\n\n#Text=a\n1-1\t0-1\ta\t_\t\n", id="odd chain"
         ),
+        pytest.param(MIRA.replace(SPANS, f"{SPANS}\n#T_SP="), id="a layer without a name"),
         pytest.param(MIRA.encode("utf-16"), id="another encoding"),
         pytest.param(MIRA.encode()[:-30] + b"\xff\xfe\n", id="no UTF-8"),
     ],
@@ -345,26 +344,6 @@ def test_values_and_texts_come_back_from_their_escapes(text: str) -> None:
 @given(st.lists(st.text(), min_size=1))
 def test_stacked_values_are_parted_where_they_were_joined(values: list[str]) -> None:
     assert [*map(unescaped_value, parts_of("|".join(map(escaped_value, values)), "|"))] == values
-
-
-@settings(max_examples=50, deadline=None)
-@given(made=works())
-def test_everything_comes_back_or_is_named(
-    tmp_path_factory: pytest.TempPathFactory, made: tuple[Article, tuple[Annotation, ...]]
-) -> None:
-    article_, values = made
-    files, losses = written_files(WEBANNO_WRITER, said(annotated(article_, *values)))
-    folder = tmp_path_factory.mktemp("tsv")
-    for name, content_ in files.items():
-        found_in(folder / name, content_)
-    found = Found([folder])
-    assert not found.refused
-    assert {loss.article for loss in losses} <= {article_.id}
-    if losses:
-        return
-    assert {one.article.text for one in found.articles} == {article_.text}
-    back = [record.annotation for one in found.articles for record in one.records]
-    assert sorted(map(str, map(content, back))) == sorted(map(str, map(content, values)))
 
 
 def test_the_file_is_as_inception_writes_it() -> None:
