@@ -9,14 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from annotator.domain.annotation import Annotation
-from annotator.domain.bad_input import BadInput
-from annotator.domain.loss import Loss
-from annotator.domain.note import Note
-from annotator.domain.records import AnnotatedArticle
 from annotator.formats.detection import SUFFIXES
 from annotator.formats.other_tools import TOOLS
-from annotator.formats.reading import Read, ReadOptions, read
+from annotator.formats.read_options import ReadOptions
+from tests.formats.looked_at import articles_looked_at
 
 FORMATS = [None, *TOOLS, *SUFFIXES]
 
@@ -98,32 +94,6 @@ _LINES = st.lists(
 ).map("\n".join)
 
 
-def everything(path: Path, format_name: str | None) -> list[Read]:
-    """What the file gives, each of it looked at as whoever stores or shows it would."""
-    found = list(read([path], ReadOptions(format=format_name)))
-    for one in found:
-        if isinstance(one, BadInput):
-            assert one.file
-            assert one.reason.endswith("."), one.reason
-            assert "\n" not in one.reason
-            assert "Traceback" not in one.reason
-        elif isinstance(one, AnnotatedArticle):
-            for record in one.records:
-                _check(one.article.text, record.annotation)
-        else:
-            assert isinstance(one, Loss | Note)
-    return found
-
-
-def _check(text: str, annotation: Annotation) -> None:
-    for mention in annotation.mentions.values():
-        assert 0 <= mention.start < mention.end <= len(text)
-        assert mention.entity is None or mention.entity in annotation.entities
-    for judgement in annotation.judgements.values():
-        assert all(0 <= span.start < span.end <= len(text) for span in judgement.evidence)
-    assert Annotation.model_validate_json(annotation.model_dump_json()) == annotation
-
-
 def _json(value: object) -> bytes:
     """As Python writes it, NaN and halves of characters included."""
     return json.dumps(value, ensure_ascii=True).encode()
@@ -137,9 +107,9 @@ def test_json_of_any_shape_is_read_or_refused(
 ) -> None:
     path = tmp_path / "some.json"
     path.write_bytes(b"\n".join(map(_json, records)) if as_lines else _json(records))
-    everything(path, format_name)
+    articles_looked_at(path, ReadOptions(format=format_name))
     path.write_bytes(_json(records[0]))
-    everything(path, format_name)
+    articles_looked_at(path, ReadOptions(format=format_name))
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
@@ -151,7 +121,7 @@ def test_lines_of_any_shape_are_read_or_refused(
     path = tmp_path / f"some{suffix}"
     path.write_bytes(lines.encode())
     (tmp_path / "some.txt").write_text(lines)
-    everything(path, format_name)
+    articles_looked_at(path, ReadOptions(format=format_name))
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
@@ -165,11 +135,11 @@ def test_bytes_of_any_kind_are_read_or_refused(
 ) -> None:
     path = tmp_path / "some.bin"
     path.write_bytes(head + rest)
-    everything(path, format_name)
+    articles_looked_at(path, ReadOptions(format=format_name))
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_an_empty_file_gives_nothing_and_no_trouble(tmp_path: Path, format_name: str | None) -> None:
     path = tmp_path / "some"
     path.write_bytes(b"")
-    assert not any(isinstance(one, AnnotatedArticle) for one in everything(path, format_name))
+    assert articles_looked_at(path, ReadOptions(format=format_name)) == []

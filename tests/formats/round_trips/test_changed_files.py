@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -10,18 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import Annotation
-from annotator.domain.bad_input import BadInput
-from annotator.domain.loss import Loss
-from annotator.domain.note import Note
 from annotator.domain.records import AnnotatedArticle
 from annotator.formats.all_formats import FORMATS
 from annotator.formats.other_tools import TOOLS
 from annotator.formats.read_options import ReadOptions
-from annotator.formats.reading import read
 from annotator.formats.writing import WRITERS
-from tests.formats.round_trips.generated_projects import SCHEME, some_articles
+from tests.formats.looked_at import articles_looked_at
+from tests.formats.round_trips.generated_annotations import SCHEME
+from tests.formats.round_trips.generated_projects import some_articles
 from tests.formats.round_trips.trips import files_of
+from tests.formats.tools.aids import put
 from tests.formats.tools.changed import changed
 
 _SOME = settings(
@@ -29,7 +28,6 @@ _SOME = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-_ARTICLES = some_articles()[:6]
 _GATE = {"text": "Mira Toll left Varon 😀.", "entities": {"Person": [{"indices": [0, 9], "rule": "x"}]}}
 _TARGET = {"Input.gid": "g1", "from": 2, "to": 6, "mention": "Mira", "polarity": 2.0}
 _OF_NEWS = {"primary_gid": "g1", "sentence_normalized": "😀 Mira left Varon.", "targets": [_TARGET]}
@@ -81,16 +79,16 @@ _PLAIN = {"json", "text", "html", "csv", "tsv", "zip"}
 WRITTEN = [one.name for one in FORMATS if one.reads and one.writes and one.name not in _PLAIN]
 
 
+NAMES = [*WRITTEN, *BY_HAND]
+OF_JSON = [one.name for one in FORMATS if one.name in NAMES and {".json", ".jsonl"} & {*one.suffixes}]
+
+
+@cache
 def valid_files(name: str) -> Mapping[str, bytes]:
     """What the format’s own writer makes of generated work, or a small file by hand."""
     if name in BY_HAND:
         return {file: content.encode() for file, content in BY_HAND[name].items()}
-    return files_of(WRITERS[name], _ARTICLES)[0]
-
-
-VALID = {name: valid_files(name) for name in (*WRITTEN, *BY_HAND)}
-
-OF_JSON = [name for name, files in VALID.items() if any(".json" in file for file in files)]
+    return files_of(WRITERS[name], some_articles()[:6])[0]
 
 
 @st.composite
@@ -135,64 +133,31 @@ _ODD = [
 ]
 
 
-def looked_at(folder: Path, format_name: str | None) -> list[AnnotatedArticle]:
-    """The articles in it, all that came looked at as by whoever stores or shows it."""
-    articles = []
-    for one in read([folder], ReadOptions(format=format_name, scheme=SCHEME)):
-        if isinstance(one, BadInput):
-            assert one.file
-            assert one.reason.endswith("."), one.reason
-            assert "Traceback" not in one.reason
-        elif isinstance(one, AnnotatedArticle):
-            articles.append(one)
-            for record in one.records:
-                _check(one.article.text, record.annotation)
-        else:
-            assert isinstance(one, Loss | Note)
-    return articles
-
-
-def _check(text: str, said: Annotation) -> None:
-    for mention in said.mentions.values():
-        assert all(0 <= start < end <= len(text) for start, end in mention.pieces)
-        assert mention.entity is None or mention.entity in said.entities
-    for judgement in said.judgements.values():
-        assert all(0 <= span.start < span.end <= len(text) for span in judgement.evidence)
-        for ref in judgement.refs():
-            assert ref.kind != "mention" or ref.id in said.mentions
-            assert ref.kind != "entity" or ref.id in said.entities
-    assert Annotation.model_validate_json(said.model_dump_json()) == said
-
-
-def _put(folder: Path, files: Mapping[str, bytes]) -> Path:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return folder
+def looked_at(folder: Path, format_name: str | None = None) -> Sequence[AnnotatedArticle]:
+    return articles_looked_at(folder, ReadOptions(format=format_name, scheme=SCHEME))
 
 
 def test_a_file_of_every_format_that_is_read_is_changed_here() -> None:
-    assert {one.name for one in FORMATS if one.reads} - _PLAIN <= {*VALID}
+    assert {one.name for one in FORMATS if one.reads} - _PLAIN <= {*NAMES}
 
 
-@pytest.mark.parametrize("name", VALID)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_file_is_valid_before_it_is_changed(tmp_path: Path, name: str) -> None:
-    assert any(one.records for one in looked_at(_put(tmp_path, VALID[name]), None))
+    assert any(one.records for one in looked_at(put(tmp_path, valid_files(name))))
 
 
-@pytest.mark.parametrize("name", VALID)
+@pytest.mark.parametrize("name", NAMES)
 @_SOME
 @given(data=st.data())
 def test_files_with_bytes_changed_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
 ) -> None:
-    files = dict(VALID[name])
+    files = dict(valid_files(name))
     file = data.draw(st.sampled_from(sorted(files)))
     files[file] = data.draw(changed_bytes(files[file]))
-    articles = looked_at(_put(tmp_path_factory.mktemp("changed"), files), None)
+    articles = looked_at(put(tmp_path_factory.mktemp("changed"), files))
     if name in TOOLS:
-        looked_at(_put(tmp_path_factory.mktemp("named"), files), name)
+        looked_at(put(tmp_path_factory.mktemp("named"), files), name)
     if name in _QUOTING:
         _check_quotes(articles, b"\n".join(files.values()).decode(errors="replace"), _QUOTING[name])
 
@@ -204,7 +169,7 @@ _QUOTING = {
 """Where the quotes stand in files that have some."""
 
 
-def _check_quotes(articles: list[AnnotatedArticle], content: str, quotes: re.Pattern[str]) -> None:
+def _check_quotes(articles: Sequence[AnnotatedArticle], content: str, quotes: re.Pattern[str]) -> None:
     """Each mention has words that the file quotes."""
     found = {
         "".join(quote.replace("\\n", "").replace("\\t", "").split()) for quote in quotes.findall(content)
@@ -223,7 +188,7 @@ def _check_quotes(articles: list[AnnotatedArticle], content: str, quotes: re.Pat
 def test_json_with_values_changed_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
 ) -> None:
-    files = dict(VALID[name])
+    files = dict(valid_files(name))
     file = data.draw(st.sampled_from(sorted(one for one in files if one.endswith((".json", ".jsonl")))))
     if file.endswith(".jsonl"):
         rows = [orjson.loads(line) for line in files[file].splitlines()]
@@ -231,7 +196,7 @@ def test_json_with_values_changed_is_read_or_refused(
         files[file] = "\n".join(made).encode()
     else:
         files[file] = json.dumps(data.draw(changed(orjson.loads(files[file])))).encode()
-    looked_at(_put(tmp_path_factory.mktemp("changed"), files), None)
+    looked_at(put(tmp_path_factory.mktemp("changed"), files))
 
 
 def _list(value: object) -> list[object]:

@@ -13,13 +13,19 @@ from annotator.formats.all_formats import CSV, FORMATS
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.writer import FolderWriter
 from annotator.formats.writing import WRITERS
-from tests.formats.round_trips.differences import Thing, differences
-from tests.formats.round_trips.generated_projects import SCHEME, projects
-from tests.formats.round_trips.trips import files_of, found_in
+from tests.formats.round_trips.differences import differences
+from tests.formats.round_trips.generated_annotations import ODD, SCHEME
+from tests.formats.round_trips.generated_projects import projects
+from tests.formats.round_trips.things import Thing
+from tests.formats.round_trips.trips import by_owner, files_of, found_in
 from tests.formats.tools.aids import Found
 
 _EVERYTHING = frozenset(Thing)
-_OF_LAYERS = _EVERYTHING - {Thing.GAPS, Thing.RULINGS, Thing.DECISIONS, Thing.SHARES, Thing.OUTER_HOLDERS}
+_OF_LAYERS = (
+    _EVERYTHING
+    - {Thing.GAPS, Thing.EQUAL_MENTIONS, Thing.OUTER_HOLDERS}
+    - {Thing.RULINGS, Thing.DECISIONS, Thing.SHARES}
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ def test_every_format_that_is_written_and_read_makes_the_trip() -> None:
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
 @_SOME
-@given(project=projects())
+@given(project=projects() | projects(words=ODD))
 def test_what_comes_back_is_equal_or_named_as_lost(
     tmp_path_factory: pytest.TempPathFactory, name: str, project: Sequence[AnnotatedArticle]
 ) -> None:
@@ -94,12 +100,13 @@ def test_what_comes_back_is_equal_or_named_as_lost(
     assert not found.refused
     assert all(one.annotation.article_id for each in found.articles for one in each.records)
     if TRIPS[name].same_articles:
-        assert differences(project, found.articles, losses, TRIPS[name].holds) == []
+        of_each = by_owner(WRITERS[name], project, losses)
+        assert differences(project, found.articles, of_each, TRIPS[name].holds) == []
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
 @_SOME
-@given(project=projects() | projects(carriage_returns=True))
+@given(project=projects() | projects(carriage_returns=True) | projects(words=ODD))
 def test_what_was_read_is_written_in_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, name: str, project: Sequence[AnnotatedArticle]
 ) -> None:
@@ -109,7 +116,9 @@ def test_what_was_read_is_written_in_the_same_bytes(
     found = back(name, first, tmp_path_factory.mktemp("first"))
     second, _ = files_of(WRITERS[name], found.articles)
     has_carriage_returns = any("\r" in one.article.text for one in project)
-    if TRIPS[name].at_once and not has_carriage_returns:
+    # Without white space at their ends two articles may be one.
+    fall_together = len({one.article.text for one in found.articles}) < len(found.articles)
+    if TRIPS[name].at_once and not has_carriage_returns and not fall_together:
         assert dict(first) == dict(second)
         return
     again = back(name, second, tmp_path_factory.mktemp("second"))

@@ -14,8 +14,9 @@ from annotator.domain.loss import Loss
 from annotator.domain.records import AnnotatedArticle
 from annotator.formats.all_formats import FORMATS
 from annotator.formats.writing import WRITERS
-from tests.formats.round_trips.differences import quoted
-from tests.formats.round_trips.generated_projects import SCHEME, projects
+from tests.formats.round_trips.generated_annotations import SCHEME
+from tests.formats.round_trips.generated_projects import projects
+from tests.formats.round_trips.sameness import quoted
 from tests.formats.round_trips.trips import files_of
 
 _SOME = settings(

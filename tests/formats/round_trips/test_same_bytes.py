@@ -11,7 +11,8 @@ from annotator.formats.read_options import ReadOptions
 from annotator.formats.writer import FolderWriter
 from annotator.formats.writing import WRITERS
 from annotator.project import Project, create_project, open_project, run_to_end
-from tests.formats.round_trips.generated_projects import SCHEME, some_articles
+from tests.formats.round_trips.generated_annotations import SCHEME
+from tests.formats.round_trips.generated_projects import some_articles
 from tests.formats.round_trips.test_round_trips import BOTH_WAYS
 
 _PARTS = {"train": 0.6, "dev": 0.2, "test": 0.2}

@@ -1,6 +1,6 @@
 """Reading what a test wrote as another tool would have, and writing annotations in a tool’s format."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -87,6 +87,15 @@ def written(
         loss for piece in writer.write(stream, rows, options or WriteOptions(SCHEME)) for loss in piece.losses
     ]
     return stream.getvalue(), losses
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """The folder, once the files are in it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
 
 
 class KeptFiles(dict[str, bytes]):

@@ -1,12 +1,14 @@
 """spaCy’s DocBin: entities and span groups come in whole, and go out as spaCy trains on them."""
 
 import zlib
+from functools import cache
 from pathlib import Path
 
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from annotator.domain.annotation import Entity, Mention, Status
@@ -16,7 +18,10 @@ from tests.builders import ANNA, TEXT, annotation, article, mention
 from tests.domain.generated import TEXTS
 from tests.formats.tools.aids import annotated, found_in, quotes, said, written
 
-NLP = spacy.blank("en")
+
+@cache
+def nlp() -> Language:
+    return spacy.blank("en")
 
 
 def packed(*docs: Doc) -> bytes:
@@ -24,7 +29,7 @@ def packed(*docs: Doc) -> bytes:
 
 
 def marked() -> Doc:
-    doc = NLP("😀 Mira Toll met Varon in Baku.")
+    doc = nlp()("😀 Mira Toll met Varon in Baku.")
     baku = doc.char_span(25, 29, "GPE", kb_id="Q9248")
     mira = doc.char_span(2, 11, "PER")
     meeting = doc.char_span(2, 21, "EVENT")
@@ -37,7 +42,7 @@ def marked() -> Doc:
 
 
 def unpacked(content: bytes) -> list[Doc]:
-    return list(DocBin().from_bytes(content).get_docs(NLP.vocab))
+    return list(DocBin().from_bytes(content).get_docs(nlp().vocab))
 
 
 def test_entities_and_span_groups_come_in_by_content_and_not_by_suffix(tmp_path: Path) -> None:
@@ -52,7 +57,7 @@ def test_entities_and_span_groups_come_in_by_content_and_not_by_suffix(tmp_path:
 
 
 def test_a_doc_without_entities_is_empty_and_one_that_was_never_marked_is_nobody_s(tmp_path: Path) -> None:
-    empty, unseen = NLP("Nobody left."), NLP("Never seen.")
+    empty, unseen = nlp()("Nobody left."), nlp()("Never seen.")
     empty.set_ents([], default="outside")
     found = found_in(tmp_path / "train.spacy", packed(empty, unseen))
     assert [len(one.records) for one in found.articles] == [1, 0]
@@ -60,14 +65,14 @@ def test_a_doc_without_entities_is_empty_and_one_that_was_never_marked_is_nobody
 
 
 def test_categories_are_an_answer_about_the_article(tmp_path: Path) -> None:
-    doc = NLP("Mira left.")
+    doc = nlp()("Mira left.")
     doc.cats = {"SPORT": 0.0, "POLITICS": 1.0}
     (judgement,) = found_in(tmp_path / "a.spacy", packed(doc)).annotation.judgements.values()
     assert (judgement.task, judgement.label) == ("category", "POLITICS")
 
 
 def test_tags_and_parses_are_losses(tmp_path: Path) -> None:
-    doc = Doc(NLP.vocab, words=["Mira", "left"], tags=["NNP", "VBD"], deps=["nsubj", "ROOT"], heads=[1, 1])
+    doc = Doc(nlp().vocab, words=["Mira", "left"], tags=["NNP", "VBD"], deps=["nsubj", "ROOT"], heads=[1, 1])
     found = found_in(tmp_path / "a.spacy", packed(doc))
     assert [loss.what for loss in found.losses] == ["part-of-speech tags", "the parse"]
 
