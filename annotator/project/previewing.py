@@ -88,11 +88,13 @@ class _Looking:
         """Articles and what would be refused."""
         self.unknown = Unknown(scheme)
         self._annotator = annotator
-        self._last = ""
+        self._open = ""
+        """The file that is being read; what belongs together may be read with one of its files."""
         self._incoming: list[tuple[str, Incoming]] = []
 
     def open(self, file: str, countings: FileCountings) -> None:
         """A file is going to be read; it is told of even if nothing is in it."""
+        self._open = file
         self._file(file).countings = countings
 
     def look(self, one: Read) -> None:
@@ -106,7 +108,7 @@ class _Looking:
             else:
                 seen.format = one.format
         elif isinstance(one, Loss):
-            self._file(self._last).losses.append(one)
+            self._file(self._open).losses.append(one)
         else:
             self._look_at_article(one)
 
@@ -121,14 +123,12 @@ class _Looking:
 
     def _look_at_article(self, one: AnnotatedArticle) -> None:
         self.records += 1
-        origin = one.article.origin
-        self._last = origin.file if origin else self._last
-        seen = self._file(self._last)
+        seen = self._file(self._open)
         incoming = incoming_of(one, self._annotator)
         if isinstance(incoming, str):
-            seen.refused.append(refused(self._last, one.article.id, None, incoming))
+            seen.refused.append(refused(self._open, one.article.id, one.article.origin, incoming))
             return
-        self._incoming.append((self._last, incoming))
+        self._incoming.append((self._open, incoming))
         seen.articles += 1
         for record in one.records:
             annotation = record.annotation

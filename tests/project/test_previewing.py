@@ -1,6 +1,7 @@
 """Before an import: what each file holds, how it was taken, what would be refused; nothing is stored."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,33 @@ def test_what_the_project_has_already_and_what_does_not_fit_to_it_is_told(
 def test_a_file_with_nothing_in_it_is_told_of(project: Project, tmp_path: Path) -> None:
     found = previewed(project, tmp_path / "in", a_jsonl="", b_txt="A story.")
     assert [(file.file, file.articles) for file in found.files] == [("a.jsonl", 0), ("b.txt", 1)]
+
+
+def test_an_archive_of_a_project_is_told_as_one_with_all_its_annotators(
+    project: Project, tmp_path: Path
+) -> None:
+    layers = (
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|value\n\n\n"
+        "#Text=😀 Mira left.\n1-1\t0-2\t😀\t_\n1-2\t3-7\tMira\tSHIP\n1-3\t8-12\tleft\t_\n1-4\t12-13\t.\t_\n"
+    )
+    documents = [{"name": "n.txt", "user": user, "state": "FINISHED"} for user in ("anna", "ben")]
+    settings = {
+        "name": "Ships",
+        "mode": "annotation",
+        "source_documents": [{"name": "n.txt", "format": "text", "state": "CURATION_FINISHED"}],
+        "annotation_documents": documents,
+    }
+    path = tmp_path / "ships.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("exportedproject.json", json.dumps(settings))
+        for work in ("annotation/n.txt/anna.tsv", "annotation/n.txt/ben.tsv"):
+            archive.writestr(work, layers)
+        archive.writestr("curation/n.txt/CURATION_USER.tsv", layers.replace("3-7", "3-x"))
+    told, broken = run_to_end(project.preview([path])).files
+    assert (told.file, told.format, told.articles) == ("ships.zip/exportedproject.json", "inception", 1)
+    assert (told.annotators, told.mentions, told.countings) == (("anna", "ben"), 2, ("UTF-16 units",))
+    assert (broken.file, broken.articles) == ("ships.zip/curation/n.txt/CURATION_USER.tsv", 0)
+    assert len(broken.refused) == 1
 
 
 def test_looking_ends_though_nothing_but_faults_is_found(project: Project, tmp_path: Path) -> None:

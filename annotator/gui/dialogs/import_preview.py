@@ -126,7 +126,8 @@ def _group(one: FilePreview) -> Group:
     counting = ", ".join(one.countings)
     if counting and not one.is_proven:
         counting += ", unproven"
-    cells = (one.file, one.format or "articles", counting, *(f"{count:,}" for count in counts), names)
+    read_as = one.format or ("articles" if one.articles or not one.refused else "")
+    cells = (one.file, read_as, counting, *(f"{count:,}" for count in counts), names)
     lines = list(_worth_a_look(one))
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [f"and {len(lines) - MOST_LINES:,} more"]

@@ -173,7 +173,7 @@ def test_files_with_refusals_come_first_and_empty_files_are_not_passed_over(impo
     bad = BadInput(file="c.txt", where="", reason="It is not text.")
     files = (FilePreview("a.txt", articles=1), FilePreview("b.jsonl"), FilePreview("c.txt", refused=(bad,)))
     assert previewed(importing, *files) == [
-        "c.txt\tarticles\t\t0\t0\t0\t0\t",
+        "c.txt\t\t\t0\t0\t0\t0\t",
         "\tRefused: It is not text.",
         "b.jsonl\tarticles\t\t0\t0\t0\t0\t",
         "\tThere is nothing in it.",
