@@ -2,9 +2,10 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from annotator.domain.annotation import GOLD
 from annotator.domain.loss import Loss
@@ -89,14 +90,6 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _lines(found: ArticleTokens) -> Sequence[Sequence[Offsets]]:
     """The tokens of each sentence; sentences without any are left out."""
-    starts = found.sentence_starts
-    lines: list[list[Offsets]] = []
-    number = before = 0
-    for token in found.tokens:
-        while number < len(starts) and starts[number] <= token[0]:
-            number += 1
-        if number != before or not lines:
-            lines.append([])
-            before = number
-        lines[-1].append(token)
-    return lines
+    tokens = found.tokens
+    edges = (0, *(bisect_left(tokens, (start,)) for start in found.sentence_starts), len(tokens))
+    return [tokens[first:until] for first, until in pairwise(edges) if first < until]

@@ -1,7 +1,7 @@
 """From an annotation to the layers of spans, relations and chains that it is written as."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 import orjson
@@ -135,19 +135,19 @@ class LayersOf:
         entity = None if mention["entity"] is None else self._said["entities"].get(mention["entity"])
         if entity is not None and entity["kb_id"]:
             features[IDENTIFIER] = entity["kb_id"]
-        features |= _texts(self._kept(FEATURES, mention["id"]))
+        features |= _texts(self._kept[FEATURES].get(mention["id"]))
         for judgement in attributes.get(mention["id"], ()):
             features[judgement["task"]] = judgement["label"] or ""
         return layer, features
 
     def _layer(self, mention: JsonMention) -> tuple[str, str | None]:
         """The layer it came in and the feature of its label, while they still fit; "" for links alone."""
-        kept = _pair(self._kept(SPANS, mention["id"]))
+        kept = _pair(self._kept[SPANS].get(mention["id"]))
         if kept is None:
             return NAMED_ENTITY, VALUE
         layer, feature = kept
         if feature == REFERENCE_TYPE:
-            link = self._kept(LINKS, mention["id"])
+            link = self._kept[LINKS].get(mention["id"])
             is_link = mention["entity"] is not None and (
                 link is None or (isinstance(link, list) and len(link) == 3 and link[1] == mention["label"])
             )
@@ -163,7 +163,7 @@ class LayersOf:
         for judgement in sorted(self._said["judgements"].values(), key=lambda one: natural_order(one["id"])):
             target = judgement["target"]
             is_feature = (
-                self._kept(ATTRIBUTES, judgement["id"]) == judgement["task"]
+                self._kept[ATTRIBUTES].get(judgement["id"]) == judgement["task"]
                 and target is not None
                 and target["kind"] == "mention"
                 and judgement["holder"] is None
@@ -177,7 +177,7 @@ class LayersOf:
 
     def _as_it_came(self, judgement: JsonJudgement, span_of: Mapping[str, int]) -> LayerRelation | None:
         """The relation in the layer it came in; None for one that did not, or no longer is what it was."""
-        kept = self._kept(RELATIONS, judgement["id"])
+        kept = self._kept[RELATIONS].get(judgement["id"])
         ends = [judgement["holder"], judgement["target"]]
         spans = [
             None if ref is None or ref["kind"] != "mention" else span_of.get(ref["id"] or "") for ref in ends
@@ -191,7 +191,7 @@ class LayersOf:
         if feature is None and label != short_name(layer):
             return None
         features = {feature: label} if isinstance(feature, str) else {}
-        features |= _texts(self._kept(FEATURES, judgement["id"]))
+        features |= _texts(self._kept[FEATURES].get(judgement["id"]))
         source, target = spans
         return LayerRelation(layer, source or 0, target or 0, features, base)
 
@@ -221,7 +221,7 @@ class LayersOf:
             links: list[LayerSpan] = []
             layer = COREFERENCE
             for mention in self._of[id_]:
-                kept = self._kept(LINKS, mention["id"])
+                kept = self._kept[LINKS].get(mention["id"])
                 features = {REFERENCE_TYPE: mention["label"]}
                 if isinstance(kept, list) and len(kept) == 3:
                     layer = kept[0] if isinstance(kept[0], str) else layer
@@ -265,16 +265,13 @@ def _is_bare(judgement: JsonJudgement) -> bool:
     return bool(judgement["label"]) and all(is_nothing(stands[key]) for key in beside)
 
 
-def _kept_of(said: JsonAnnotation) -> Callable[[str, str], JsonValue]:
-    """What of a mention or judgement, by its id, only these formats need back."""
+def _kept_of(said: JsonAnnotation) -> Mapping[str, Record]:
+    """What only these formats need back, by its kind and the id of the mention or judgement it is of."""
     kept = (said.get("meta") or {}).get(KEPT)
-    parts: Record = kept if isinstance(kept, dict) else {}
-
-    def of(part: str, id_: str) -> JsonValue:
-        values = parts.get(part)
-        return values.get(id_) if isinstance(values, dict) else None
-
-    return of
+    of_kind: dict[str, Record] = defaultdict(dict)
+    if isinstance(kept, dict):
+        of_kind.update((kind, values) for kind, values in kept.items() if isinstance(values, dict))
+    return of_kind
 
 
 def _pair(kept: JsonValue) -> tuple[str, str | None] | None:

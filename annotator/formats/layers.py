@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import JsonValue
 
@@ -45,34 +45,31 @@ class Slot:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class LayerSpan:
+class LayerSpan(NamedTuple):
     """An annotation of a stretch of the text; features without a value are left out."""
 
     id: int
     layer: str
     start: int
     end: int
-    features: Mapping[str, str] = field(default_factory=dict)
-    several: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    features: Mapping[str, str] = {}
+    several: Mapping[str, Sequence[str]] = {}
     """Features with any number of values."""
     slots: Sequence[Slot] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LayerRelation:
+class LayerRelation(NamedTuple):
     """A relation from one span (the governor) to another (the dependent), by their ids."""
 
     layer: str
     source: int
     target: int
-    features: Mapping[str, str] = field(default_factory=dict)
+    features: Mapping[str, str] = {}
     base: str = NAMED_ENTITY
     """The layer whose spans it connects."""
 
 
-@dataclass(frozen=True, slots=True)
-class LayerChain:
+class LayerChain(NamedTuple):
     """Spans that refer to the same, in order; `layer` is that of its links."""
 
     layer: str

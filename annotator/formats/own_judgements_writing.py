@@ -69,19 +69,19 @@ def judgement_layers(judgement: JsonJudgement, places: Places, span_of: Mapping[
     made.spans += _passages(judgement)
     if judgement["outer_holders"]:
         made.lost.append(("the outer holders", "the format has no place for them"))
-    _point(judgement, ANCHOR, features, None, made)
+    _point(ANCHOR, judgement["anchor"], features, None, made)
     ends = [] if holder is None or target is None else [span_of.get(one["id"]) for one in (holder, target)]
     if ends and None not in ends and ends[0] != ends[1]:
-        _point(judgement, HOLDER, features, holder, made)
-        _point(judgement, TARGET, features, target, made)
+        _point(HOLDER, judgement["holder"], features, holder, made)
+        _point(TARGET, judgement["target"], features, target, made)
         made.relations.append(
             LayerRelation(RELATION_LAYER, ends[0] or 0, ends[1] or 0, features, NAMED_ENTITY)
         )
         return made
     here = target or holder
-    _point(judgement, HOLDER, features, here if holder is here else None, made)
-    _point(judgement, TARGET, features, here if target is here else None, made)
-    start, end = _home(judgement, places, here)
+    _point(HOLDER, judgement["holder"], features, here if holder is here else None, made)
+    _point(TARGET, judgement["target"], features, here if target is here else None, made)
+    start, end = _home(made.spans, places, here)
     if here is not None:
         _tell_apart(here, features, places, made)
     made.spans.append((JUDGEMENT_LAYER, start, end, features))
@@ -115,25 +115,24 @@ def _passages(judgement: JsonJudgement) -> Iterator[Placed]:
     for span in judgement["evidence"]:
         features = {JUDGEMENT: judgement["id"], ROLE: EVIDENCE}
         yield PASSAGE_LAYER, span["start"], span["end"], features
-    for slot, ref in _slots(judgement).items():
+    for slot, ref in (
+        (HOLDER, judgement["holder"]),
+        (TARGET, judgement["target"]),
+        (ANCHOR, judgement["anchor"]),
+    ):
         if ref is not None and ref["kind"] == RefKind.SEGMENT:
             start, _, end = (ref["id"] or "").partition("-")
             yield PASSAGE_LAYER, int(start), int(end), {JUDGEMENT: judgement["id"], ROLE: slot}
 
 
-def _slots(judgement: JsonJudgement) -> Mapping[str, JsonRef | None]:
-    return {HOLDER: judgement["holder"], TARGET: judgement["target"], ANCHOR: judgement["anchor"]}
-
-
 def _point(
-    judgement: JsonJudgement,
     slot: str,
+    ref: JsonRef | None,
     features: dict[str, str],
     here: JsonMention | None,
     made: JudgementLayers,
 ) -> None:
     """Says what stands in the slot: the mention here or its entity, or something that is named."""
-    ref = _slots(judgement)[slot]
     if ref is None:
         return
     kind = ref["kind"] or RefKind.NONE
@@ -147,16 +146,15 @@ def _point(
         features[slot] = ref["id"]
     if kind == RefKind.ENTITY:
         made.entities.add(ref["id"] or "")
-    usual = USUAL_REFS.get(RefKind(kind))
+    usual = USUAL_REFS.get(kind)
     if ref["name"] is not None and kind != RefKind.ENTITY and (usual is None or ref["name"] != usual.name):
         features[f"{slot}Name"] = ref["name"]
 
 
-def _home(judgement: JsonJudgement, places: Places, here: JsonMention | None) -> tuple[int, int]:
+def _home(passages: Sequence[Placed], places: Places, here: JsonMention | None) -> tuple[int, int]:
     if here is not None:
         return here["start"], here["end"]
-    passages = [(start, end) for _, start, end, _ in _passages(judgement)]
-    return passages[0] if passages else places.home
+    return passages[0][1:3] if passages else places.home
 
 
 def _tell_apart(here: JsonMention, features: dict[str, str], places: Places, made: JudgementLayers) -> None:

@@ -67,7 +67,7 @@ OWN_FEATURES: Final[Mapping[str, Sequence[str]]] = {
     PROGRESS_LAYER: ("annotator", "flagged", "kind", "note", "status"),
 }
 """All of them are text."""
-USUAL_REFS: Final = {ref.kind: ref for ref in (ARTICLE, AUTHOR, GENERAL, NOBODY, UNLISTED)}
+USUAL_REFS: Final[Mapping[str, Ref]] = {ref.kind: ref for ref in (ARTICLE, AUTHOR, GENERAL, NOBODY, UNLISTED)}
 
 
 def is_own(layer: str) -> bool:
@@ -263,7 +263,7 @@ class OwnLayers:
             return passages[0]
         if kind in (RefKind.MENTION, RefKind.ENTITY):
             return self._inside(kind, id_, name, here, f"The {slot} of {judgement}")
-        usual = USUAL_REFS.get(RefKind(kind))
+        usual = USUAL_REFS.get(kind)
         if id_ is None and name is None and usual is not None:
             return usual
         return Ref(kind=RefKind(kind), id=id_, name=name)

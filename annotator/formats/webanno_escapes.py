@@ -17,6 +17,9 @@ _ESCAPED_JAVA = re.compile(r"\\(u+[0-9a-fA-F]{4}|[0-3]?[0-7]{1,2}|.)", re.DOTALL
 
 def escaped_value(value: str) -> str:
     """The value of a feature as it stands in a cell."""
+    # Most are a word.
+    if value.isalnum():
+        return value
     return _VALUE.sub(lambda match: _IN_VALUE.get(match[0], f"\\{match[0]}"), value)
 
 

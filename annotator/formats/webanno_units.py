@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from annotator.domain.tokens import Offsets
@@ -10,43 +10,49 @@ from annotator.formats.layers import LayerChain, Layered, LayerSpan
 
 Place = tuple[int, int, int]
 """A row: the number of its token, and the offsets of the part of it that is meant."""
+Link = tuple[int, int, LayerSpan]
+"""A link with the numbers of its chain and of itself in that, from 1."""
 
 
 @dataclass(slots=True)
 class Units:
     """The rows that each annotation covers, what stands in each row, and the numbers that tell it apart."""
 
-    tokens: Sequence[Offsets]
+    tokens: Sequence[Place]
+    """The rows of whole tokens, by number."""
     starts: Sequence[int]
     ends: Sequence[int]
     """Of the tokens."""
     of_span: dict[int, Sequence[Place]] = field(default_factory=dict)
-    at: dict[tuple[Place, str], list[LayerSpan]] = field(default_factory=lambda: defaultdict(list))
-    links_at: dict[tuple[Place, str], list[tuple[int, int, LayerSpan]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    """With the numbers of the chain and of the link in it, from 1."""
+    at: dict[Place, list[LayerSpan]] = field(default_factory=lambda: defaultdict(list))
+    links_at: dict[Place, list[Link]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, int] = field(default_factory=dict)
     without_rows: list[LayerSpan] = field(default_factory=list)
     trimmed: list[LayerSpan] = field(default_factory=list)
 
+    @property
+    def places(self) -> Set[Place]:
+        """The rows in which anything stands."""
+        return self.at.keys() | self.links_at.keys()
+
     def parts_of_tokens(self) -> dict[int, list[Place]]:
         """The rows for parts of tokens, by token, in order."""
-        parts: dict[int, set[Place]] = defaultdict(set)
-        for place, _ in (*self.at, *self.links_at):
-            if place[1:] != self.tokens[place[0]]:
-                parts[place[0]].add(place)
+        parts: dict[int, list[Place]] = defaultdict(list)
+        for place in self.places:
+            if place != self.tokens[place[0]]:
+                parts[place[0]].append(place)
         return {token: sorted(places, key=lambda one: (one[1], -one[2])) for token, places in parts.items()}
 
 
 def units_of(layered: Layered, tokens: Sequence[Offsets]) -> Units:
     """Where the annotations stand; those outside of all tokens stand nowhere."""
-    units = Units(tokens, [start for start, _ in tokens], [end for _, end in tokens])
+    starts, ends = zip(*tokens, strict=True)
+    units = Units([*zip(range(len(tokens)), starts, ends, strict=True)], starts, ends)
     for span in layered.spans:
         places = _places(units, span)
         units.of_span[span.id] = places
         for place in places:
-            units.at[place, span.layer].append(span)
+            units.at[place].append(span)
         if not places:
             units.without_rows.append(span)
         elif (places[0][1], places[-1][2]) != (span.start, span.end):
@@ -63,17 +69,18 @@ def _place_links(units: Units, chain: LayerChain, number: int) -> None:
         places = _places(units, link)
         index += bool(places)
         for place in places:
-            units.links_at[place, chain.layer].append((number, index, link))
+            units.links_at[place].append((number, index, link))
 
 
 def _places(units: Units, span: LayerSpan) -> Sequence[Place]:
     first = bisect_right(units.ends, span.start)
-    return [
-        (number, max(start, span.start), min(end, span.end))
-        for number, (start, end) in enumerate(
-            units.tokens[first : bisect_left(units.starts, span.end, first)], first
-        )
-    ]
+    places = [*units.tokens[first : bisect_left(units.starts, span.end, first)]]
+    if places:
+        number, start, end = places[0]
+        places[0] = number, max(start, span.start), end
+        number, start, end = places[-1]
+        places[-1] = number, start, min(end, span.end)
+    return places
 
 
 def _number(units: Units, layered: Layered) -> None:
@@ -81,7 +88,7 @@ def _number(units: Units, layered: Layered) -> None:
     unexpected = set(_unexpected(layered))
     for span in _in_order(units, layered.spans):
         places = units.of_span[span.id]
-        is_alone = len(places) == 1 and len(units.at[places[0], span.layer]) == 1
+        is_alone = len(places) == 1 and sum(one.layer == span.layer for one in units.at[places[0]]) == 1
         if not is_alone or span.id in unexpected:
             units.numbers[span.id] = len(units.numbers) + 1
 

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from annotator.domain.loss import Loss
-from annotator.domain.tokens import Offsets
 from annotator.formats.all_formats import WEBANNO_TSV
 from annotator.formats.article_tokens import COLUMNS
 from annotator.formats.cas_types import type_system_of
@@ -26,11 +26,11 @@ from annotator.formats.layers import (
 )
 from annotator.formats.type_system_files import TYPE_SYSTEM
 from annotator.formats.unheld import quoted
-from annotator.formats.utf16 import utf16_of
+from annotator.formats.utf16 import has_astral, utf16_of
 from annotator.formats.webanno_escapes import escaped_text, escaped_value
 from annotator.formats.webanno_lines import BASE_TYPE, CHAIN_LAYER, RELATION_LAYER, SPAN_LAYER, TEXT_LINE
 from annotator.formats.webanno_tsv import NO_VALUE, NOTHING
-from annotator.formats.webanno_units import Place, Units, units_of
+from annotator.formats.webanno_units import Link, Place, Units, units_of
 from annotator.formats.writer import Folder, FolderWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
@@ -62,62 +62,71 @@ class _Document:
         self._losses = losses
         self._layered = _with_bases(file.layered)
         self._units: Units = units_of(self._layered, [token for line in file.lines for token in line])
+        self._parts = self._units.parts_of_tokens()
+        self._firsts = [0, *accumulate(map(len, file.lines))]
+        """The numbers of the first token of each line, and of one after the last."""
         self._count = utf16_of(self._text)
         # Tokens of a file may have white space in them, those of the program have none.
-        self._is_plain = max(self._text) <= "\uffff" and COLUMNS.encode() not in file.article.meta
-        self._relations: dict[tuple[Place, str], list[LayerRelation]] = defaultdict(list)
-        self._unit_id: dict[Place, str] = {}
-        self._cells: dict[Place, dict[str, str]] = defaultdict(dict)
-        """What stands in a row, by layer."""
+        self._is_plain = not has_astral(self._text) and COLUMNS.encode() not in file.article.meta
+        self._relations: dict[Place, list[LayerRelation]] = defaultdict(list)
         self._span_layers = _features_of(self._layered.spans)
         self._chain_layers = sorted({chain.layer for chain in self._layered.chains})
         self._relation_layers = _features_of(self._layered.relations)
-        self._nothing = self._empty_cells()
+        self._known_cells: dict[tuple[int, ...], str] = {}
+        """The cells of rows, by the numbers of what stands in them."""
 
     def content(self) -> bytes:
         """The file's content; what it cannot hold is added to the losses."""
         self._name_losses()
-        parts = self._units.parts_of_tokens()
-        annotated = self._annotated_rows(parts)
         self._place_relations()
-        self._fill_cells()
+        after_words = self._after_words()
         rows = [*self._header()]
-        nothing = "\t".join(("", *self._nothing.values(), ""))
-        number = 0
-        for line, (lines, words) in enumerate(zip(self._sentence_lines(), self._lines, strict=True), 1):
+        for line, text in enumerate(self._sentence_lines()):
             rows.append("")
-            rows += (f"{TEXT_LINE}{escaped_text(one)}" for one in lines)
-            unannotated = self._unannotated(line, words, nothing)
-            for token, row in enumerate(unannotated, number):
-                if token in annotated:
-                    rows += map(self._row, (annotated[token], *parts.get(token, ())))
-                else:
-                    rows.append(row)
-            number += len(words)
+            rows += (f"{TEXT_LINE}{escaped_text(one)}" for one in text)
+            rows += self._rows(line, after_words[self._firsts[line] : self._firsts[line + 1]])
         return "\n".join((*rows, "")).encode()
 
-    def _unannotated(self, line: int, words: Sequence[Offsets], nothing: str) -> list[str]:
-        """The rows of a sentence, as if there were no annotations in it."""
-        text, count = self._text, self._count
+    def _rows(self, line: int, after_words: Sequence[str]) -> list[str]:
+        """The rows of a sentence, with what stands in each after the words."""
+        text, count, sentence = self._text, self._count, line + 1
+        tokens = zip(self._lines[line], after_words, strict=True)
         if self._is_plain:
             return [
-                f"{line}-{token}\t{start}-{end}\t{text[start:end]}{nothing}"
-                for token, (start, end) in enumerate(words, 1)
+                f"{sentence}-{token}\t{start}-{end}\t{text[start:end]}{after}"
+                for token, ((start, end), after) in enumerate(tokens, 1)
             ]
         return [
-            f"{line}-{token}\t{count(start)}-{count(end)}\t{self._words(text[start:end])}{nothing}"
-            for token, (start, end) in enumerate(words, 1)
+            f"{sentence}-{token}\t{count(start)}-{count(end)}\t{self._words(start, end)}{after}"
+            for token, ((start, end), after) in enumerate(tokens, 1)
         ]
 
-    def _empty_cells(self) -> Mapping[str, str]:
-        """The cells of each layer where it has no annotation."""
-        cells: dict[str, int] = {layer: len(features) or 1 for layer, features in self._span_layers.items()}
-        cells |= dict.fromkeys(self._chain_layers, 2)
-        cells |= {layer: len(features) + 1 for layer, features in self._relation_layers.items()}
-        return {layer: "\t".join([NOTHING] * number) for layer, number in cells.items()}
+    def _after_words(self) -> Sequence[str]:
+        """What stands in the row of each token after its words; with it the rows of parts of the token."""
+        after = [self._cells((), (), ())] * len(self._units.tokens)
+        for place in self._units.places:
+            after[place[0]] = self._cells_at(place)
+        for number, parts in self._parts.items():
+            whole = self._units.tokens[number]
+            after[number] = "\n".join((self._cells_at(whole), *map(self._part_row, parts)))
+        return after
 
-    def _words(self, words: str) -> str:
+    def _part_row(self, place: Place) -> str:
+        _, start, end = place
+        offsets = f"{self._count(start)}-{self._count(end)}"
+        return f"{self._unit_id(place)}\t{offsets}\t{self._words(start, end)}{self._cells_at(place)}"
+
+    def _unit_id(self, place: Place) -> str:
+        number = place[0]
+        line = bisect_right(self._firsts, number)
+        unit = f"{line}-{number - self._firsts[line - 1] + 1}"
+        if place == self._units.tokens[number]:
+            return unit
+        return f"{unit}.{self._parts[number].index(place) + 1}"
+
+    def _words(self, start: int, end: int) -> str:
         """The words as they stand in a row, for tokens of a file may have anything in them."""
+        words = self._text[start:end]
         return escaped_text(words) if "\n" in words or "\t" in words or "\r" in words else words
 
     def _header(self) -> Iterator[str]:
@@ -143,48 +152,65 @@ class _Document:
             is_usual = not gap or (following is not None and gap == "\n" + " " * (len(gap) - 1))
             yield self._text[start : end if is_usual else until].split("\n")
 
-    def _row(self, place: Place) -> str:
-        _, start, end = place
-        offsets = f"{self._count(start)}-{self._count(end)}"
-        words = self._words(self._text[start:end])
-        cells = {**self._nothing, **self._cells.get(place, {})}
-        return "\t".join((self._unit_id[place], offsets, words, *cells.values(), ""))
+    def _cells_at(self, place: Place) -> str:
+        """The cells of a row; the same for rows in which the same stands."""
+        spans, links = self._units.at.get(place, ()), self._units.links_at.get(place, ())
+        relations = self._relations.get(place, ())
+        if relations:
+            return self._cells(spans, links, relations)
+        key = (*[span.id for span in spans], *[-number for link in links for number in link[:2]])
+        if key not in self._known_cells:
+            self._known_cells[key] = self._cells(spans, links, ())
+        return self._known_cells[key]
 
-    def _fill_cells(self) -> None:
-        """Writes what stands in each row, once for all the rows of an annotation."""
-        same: dict[tuple[int, ...], str] = {}
-        for (place, layer), spans in self._units.at.items():
-            ids = tuple(span.id for span in spans)
-            if ids not in same:
-                same[ids] = "\t".join(self._span_cells(spans, self._span_layers[layer]))
-            self._cells[place][layer] = same[ids]
-        for (place, layer), links in self._units.links_at.items():
-            self._cells[place][layer] = "\t".join(self._link_cells(links))
-        for (place, layer), relations in self._relations.items():
-            cells = self._relation_cells(relations, self._relation_layers[layer])
-            self._cells[place][layer] = "\t".join(cells)
+    def _cells(
+        self,
+        spans: Sequence[LayerSpan],
+        links: Sequence[Link],
+        relations: Sequence[LayerRelation],
+    ) -> str:
+        cells = [""]
+        for layer, features in self._span_layers.items():
+            cells += self._span_cells([one for one in spans if one.layer == layer], features)
+        for layer in self._chain_layers:
+            cells += self._link_cells([one for one in links if one[2].layer == layer])
+        for layer, features in self._relation_layers.items():
+            cells += self._relation_cells([one for one in relations if one.layer == layer], features)
+        return "\t".join((*cells, ""))
 
-    def _span_cells(self, spans: Sequence[LayerSpan], features: Sequence[str]) -> Iterator[str]:
-        for feature in features or ("",):
-            yield "|".join(f"{_value(span, feature)}{self._number(span.id)}" for span in spans)
+    def _span_cells(self, spans: Sequence[LayerSpan], features: Sequence[str]) -> Sequence[str]:
+        if not spans:
+            return [NOTHING] * (len(features) or 1)
+        numbers = [self._number(span.id) for span in spans]
+        return [
+            "|".join(
+                [f"{_value(span, feature)}{number}" for span, number in zip(spans, numbers, strict=True)]
+            )
+            for feature in features or ("",)
+        ]
 
-    def _link_cells(self, links: Sequence[tuple[int, int, LayerSpan]]) -> Iterator[str]:
-        yield "|".join(
-            f"{_value(link, REFERENCE_RELATION)}->{chain}-{number}" for chain, number, link in links
-        )
-        yield "|".join(f"{_value(link, REFERENCE_TYPE)}[{chain}]" for chain, _, link in links)
+    def _link_cells(self, links: Sequence[Link]) -> Sequence[str]:
+        if not links:
+            return [NOTHING] * 2
+        return [
+            "|".join(
+                f"{_value(link, REFERENCE_RELATION)}->{chain}-{number}" for chain, number, link in links
+            ),
+            "|".join(f"{_value(link, REFERENCE_TYPE)}[{chain}]" for chain, _, link in links),
+        ]
 
-    def _relation_cells(self, relations: Sequence[LayerRelation], features: Sequence[str]) -> Iterator[str]:
-        for feature in features:
-            yield "|".join(_value(relation, feature) for relation in relations)
-        yield "|".join(map(self._source, relations))
+    def _relation_cells(self, relations: Sequence[LayerRelation], features: Sequence[str]) -> Sequence[str]:
+        if not relations:
+            return [NOTHING] * (len(features) + 1)
+        values = ("|".join(_value(relation, feature) for relation in relations) for feature in features)
+        return [*values, "|".join(map(self._source, relations))]
 
     def _number(self, span_id: int) -> str:
         number = self._units.numbers.get(span_id)
         return "" if number is None else f"[{number}]"
 
     def _source(self, relation: LayerRelation) -> str:
-        unit = self._unit_id[self._units.of_span[relation.source][0]]
+        unit = self._unit_id(self._units.of_span[relation.source][0])
         numbers = [self._units.numbers.get(end, 0) for end in (relation.source, relation.target)]
         return f"{unit}[{numbers[0]}_{numbers[1]}]" if any(numbers) else unit
 
@@ -193,25 +219,10 @@ class _Document:
         for relation in self._layered.relations:
             # What has no rows was named already.
             if of_span.get(relation.source) and of_span.get(relation.target):
-                self._relations[of_span[relation.target][0], relation.layer].append(relation)
+                self._relations[of_span[relation.target][0]].append(relation)
             else:
                 label = relation.features.get("label", relation.layer)
                 self._lose(f"the relation {label}", "one of its ends has no words")
-
-    def _annotated_rows(self, parts: Mapping[int, Sequence[Place]]) -> Mapping[int, Place]:
-        """The tokens that have annotations, or parts with annotations, all of which get their names."""
-        annotated: dict[int, Place] = {}
-        firsts = [0]
-        for words in self._lines:
-            firsts.append(firsts[-1] + len(words))
-        for number in {place[0] for place, _ in (*self._units.at, *self._units.links_at)}:
-            line = bisect_right(firsts, number)
-            name = f"{line}-{number - firsts[line - 1] + 1}"
-            annotated[number] = (number, *self._units.tokens[number])
-            self._unit_id[annotated[number]] = name
-            for part, place in enumerate(parts.get(number, ()), 1):
-                self._unit_id[place] = f"{name}.{part}"
-        return annotated
 
     def _name_losses(self) -> None:
         for span in self._units.without_rows:
@@ -237,7 +248,7 @@ def _with_bases(layered: Layered) -> Layered:
     for relation in layered.relations:
         bases.setdefault(relation.layer, layer_of.get(relation.source, relation.base))
     return replace(
-        layered, relations=[replace(relation, base=bases[relation.layer]) for relation in layered.relations]
+        layered, relations=[relation._replace(base=bases[relation.layer]) for relation in layered.relations]
     )
 
 
