@@ -261,7 +261,7 @@ def test_an_export_of_people_alone_from_the_window_leaves_models_out(
     qtbot.waitUntil(lambda: is_saved(program))
     dialog = open_dialog(qtbot, program, "project.export", ExportDialog)
     dialog.out.set_path(str(home / "window.jsonl"))
-    dialog.who.setCurrentIndex(dialog.who.findData(Who.ANNOTATORS))
+    dialog.whose.who.setCurrentIndex(dialog.whose.who.findData(Who.ANNOTATORS))
     begin(qtbot, program, dialog)
     lines = (home / "window.jsonl").read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["annotator_kind"] for line in lines} == {"human"}

@@ -1,10 +1,9 @@
 """Exporting: where to, in which format, whose work, and what the format could not hold."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,28 +12,24 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.annotation import Annotator, AnnotatorKind
+from annotator.domain.annotation import Annotator
 from annotator.domain.refused import Refused
 from annotator.domain.splitting import shares_in
+from annotator.gui.dialogs.annotator_choice import AnnotatorChoice
 from annotator.gui.dialogs.export_losses import ExportLosses
 from annotator.gui.dialogs.path_line import PathLine, to_save
 from annotator.gui.dialogs.previewed_dialog import PreviewedDialog
 from annotator.gui.dialogs.requests import ExportRequest
 from annotator.gui.dialogs.small_print import small_print
 from annotator.gui.outcomes import ExportOutcome, Group, ReadinessOutcome, number_of
-from annotator.project import Who
 from annotator.project.catalogue import Format
 
-_KIND = Qt.ItemDataRole.UserRole
-_NAME = Qt.ItemDataRole.UserRole + 1
 _SHARES = "train=.8,dev=.1,test=.1"
 _LINES_SAID = 5
 _VERB = "&Export"
@@ -44,17 +39,6 @@ _CONTEXT = {
     "sentence": "The sentences it stands in",
     "neighbours": "Three sentences on each side as well",
     "article": "The whole article",
-}
-_KINDS = {
-    AnnotatorKind.MODEL: "a model",
-    AnnotatorKind.ADJUDICATED: "adjudicated",
-    AnnotatorKind.AGGREGATE: "an aggregate",
-}
-_WHO = {
-    Who.EVERYONE: "everybody",
-    Who.ANNOTATORS: "people alone",
-    Who.GOLD: "gold: what was adjudicated",
-    Who.AGGREGATES: "aggregates",
 }
 
 
@@ -78,12 +62,8 @@ class ExportDialog(PreviewedDialog):
         self._said = small_print("", self)
         self.place = QLabel(self)
         """What is to be said of the place where it goes."""
-        self.all_button = QPushButton("A&ll", self)
-        self.nobody_button = QPushButton("Nobod&y", self)
         self.folder_button = QPushButton("Open the &folder", self)
-        self.who = QComboBox(self)
-        self.annotators = QListWidget(self)
-        self._note = small_print("", self)
+        self.whose = AnnotatorChoice(annotators, self)
         self.only_done = QCheckBox("&Only articles that are done", self)
         self.tagging = QComboBox(self)
         self.context = QComboBox(self)
@@ -94,7 +74,6 @@ class ExportDialog(PreviewedDialog):
         self.losses = ExportLosses(self)
         self._seed_title = QLabel("&Seed", self)
         self._fault = small_print("", self)
-        self._who_by_choice = Who.EVERYONE
         self._formats = {format_.name: format_ for format_ in formats}
         self.out.set_path(str(suggested))
         for format_ in formats:
@@ -103,28 +82,16 @@ class ExportDialog(PreviewedDialog):
             self.tagging.addItem(title, tagging)
         for context, title in _CONTEXT.items():
             self.context.addItem(title, context)
-        for who, title in _WHO.items():
-            self.who.addItem(title, who)
-        for annotator in annotators:
-            kind = _KINDS.get(annotator.kind)
-            item = QListWidgetItem(f"{annotator.name} ({kind})" if kind else annotator.name, self.annotators)
-            item.setData(_KIND, annotator.kind)
-            item.setData(_NAME, annotator.name)
-            item.setCheckState(Qt.CheckState.Checked)
         self._lay_out()
         self.format.currentIndexChanged.connect(self._on_format)
-        self.who.currentIndexChanged.connect(self._on_who)
         self.out.changed.connect(self.refresh)
-        self.annotators.itemChanged.connect(self._on_annotators)
-        self.all_button.clicked.connect(partial(self._check_all, Qt.CheckState.Checked))
-        self.nobody_button.clicked.connect(partial(self._check_all, Qt.CheckState.Unchecked))
+        self.whose.changed.connect(self.refresh)
         self.folder_button.clicked.connect(self._on_folder)
         self.is_divided.toggled.connect(self._on_divided)
         self.shares.textChanged.connect(self.refresh)
         for changed in (
             self.format.currentIndexChanged,
-            self.who.currentIndexChanged,
-            self.annotators.itemChanged,
+            self.whose.changed,
             self.only_done.toggled,
             self.tagging.currentIndexChanged,
             self.context.currentIndexChanged,
@@ -137,16 +104,13 @@ class ExportDialog(PreviewedDialog):
         self.resize(46 * em, 42 * em)
 
     def request(self) -> ExportRequest | None:
-        offered = [item for item in self._items() if not item.isHidden()]
-        chosen = [item for item in offered if item.checkState() is Qt.CheckState.Checked]
-        is_nobody = not chosen and (offered or self._asked_for is not Who.EVERYONE)
-        if not self.out.path or is_nobody or self._wrong_shares() or self._is_taken():
+        if not self.out.path or self.whose.is_nobody or self._wrong_shares() or self._is_taken():
             return None
         return ExportRequest(
             Path(self.out.path),
             self._format.name,
-            () if len(chosen) == len(offered) else tuple(item.data(_NAME) for item in chosen),
-            self._asked_for,
+            self.whose.names,
+            self.whose.asked_for,
             self.only_done.isChecked() and self.only_done.isEnabled(),
             self.tagging.currentData() if "tagging" in self._format.takes else _PLAIN_TAGGING,
             self.context.currentData() if "context" in self._format.takes else _PLAIN_CONTEXT,
@@ -196,23 +160,14 @@ class ExportDialog(PreviewedDialog):
     def _format(self) -> Format:
         return self._formats[str(self.format.currentData())]
 
-    @property
-    def _asked_for(self) -> Who:
-        return Who(self.who.currentData())
-
-    def _items(self) -> Iterator[QListWidgetItem]:
-        return (self.annotators.item(row) for row in range(self.annotators.count()))
-
     def _fields(self) -> Iterator[QWidget]:
         """In the order in which the keyboard goes through them."""
-        yield from (self.out.line, self.out.find_button, self.format, self.who, self.annotators)
-        yield from (self.all_button, self.nobody_button, self.only_done, self.tagging, self.context)
+        yield from (self.out.line, self.out.find_button, self.format, *self.whose.fields())
+        yield from (self.only_done, self.tagging, self.context)
         yield from (self.is_divided, self.shares, self.seed, self.stop_on_loss, self.losses.tree)
 
     def _lay_out(self) -> None:
         self.format.setAccessibleName("Format")
-        self.who.setAccessibleName("Whose work")
-        self.annotators.setAccessibleName("Annotators")
         self.only_done.setAccessibleName("Only articles that are done")
         self.tagging.setAccessibleName("Tags")
         self.context.setAccessibleName("Text around a stance")
@@ -229,16 +184,6 @@ class ExportDialog(PreviewedDialog):
         self.place.setWordWrap(True)
         self.place.setForegroundRole(QPalette.ColorRole.BrightText)
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.all_button.setAccessibleName("Choose all annotators")
-        self.nobody_button.setAccessibleName("Choose no annotator")
-        choosing = QHBoxLayout()
-        beside = QVBoxLayout()
-        for button in (self.all_button, self.nobody_button):
-            button.setAutoDefault(False)
-            beside.addWidget(button)
-        beside.addStretch(1)
-        choosing.addWidget(self.annotators, 1)
-        choosing.addLayout(beside)
         self.folder_button.setAutoDefault(False)
         self.outcome.add_button(self.folder_button)
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -251,9 +196,7 @@ class ExportDialog(PreviewedDialog):
         form.addRow("", self.place)
         form.addRow("&Format", self.format)
         form.addRow("", self._said)
-        form.addRow("&Work of", self.who)
-        form.addRow("", choosing)
-        form.addRow("", self._note)
+        self.whose.add_to(form)
         form.addRow("", self.only_done)
         form.addRow("T&ags", self.tagging)
         form.addRow("Te&xt around", self.context)
@@ -263,7 +206,6 @@ class ExportDialog(PreviewedDialog):
         form.addRow(shares, dividing)
         form.addRow("", self._fault)
         form.addRow("", self.stop_on_loss)
-        self.annotators.setMaximumHeight(6 * self.fontMetrics().height())
         layout = QVBoxLayout(self.form)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
@@ -276,33 +218,9 @@ class ExportDialog(PreviewedDialog):
         self._said.setToolTip(self._said.text())
         self._rows.setRowVisible(self.tagging, "tagging" in said.takes)
         self._rows.setRowVisible(self.context, "context" in said.takes)
-        # What has votes is people's work that is done, whatever else there is, and leaves no choice.
-        who = Who.ANNOTATORS if self._format.is_of_people else self._who_by_choice
-        for choice in (self.who, self.only_done):
-            choice.setEnabled(not self._format.is_of_people)
-        suffixes = {suffix for format_ in self._formats.values() for suffix in format_.suffixes}
-        out = Path(self.out.path)
-        if out.suffix in suffixes or not out.suffix:
-            self.out.set_path(str(out.with_suffix(self._suffix)))
-        self.who.setCurrentIndex(self.who.findData(who))
-        self._on_who()
-
-    def _on_who(self) -> None:
-        if not self._format.is_of_people:
-            self._who_by_choice = self._asked_for
-        kinds = self._asked_for.kinds
-        for item in self._items():
-            item.setHidden(bool(kinds) and item.data(_KIND) not in kinds)
-        self._note.setText(self._remark())
-        self._note.setVisible(bool(self._note.text()))
-        self.refresh()
-
-    def _remark(self) -> str:
-        if self._asked_for.kinds and all(item.isHidden() for item in self._items()):
-            return "There is no such work in this project yet."
-        return (
-            "Made of what people have finished; nothing else has a vote." if self._format.is_of_people else ""
-        )
+        self.only_done.setEnabled(not said.is_of_people)
+        self.whose.set_of_people(said.is_of_people)
+        self._set_suffix()
 
     @property
     def _suffix(self) -> str:
@@ -324,8 +242,12 @@ class ExportDialog(PreviewedDialog):
     def _on_divided(self) -> None:
         for widget in (self.shares, self.seed, self._seed_title):
             widget.setEnabled(self.is_divided.isChecked())
-        out = Path(self.out.path)
+        self._set_suffix()
+
+    def _set_suffix(self) -> None:
+        """Of a file that is called as some format usually is, or has no suffix."""
         suffixes = {suffix for format_ in self._formats.values() for suffix in format_.suffixes}
+        out = Path(self.out.path)
         if out.suffix in suffixes or not out.suffix:
             self.out.set_path(str(out.with_suffix(self._suffix)))
         self.refresh()
@@ -363,18 +285,6 @@ class ExportDialog(PreviewedDialog):
         self._rows.setRowVisible(self._fault, bool(fault))
         super().refresh()
 
-    def _check_all(self, state: Qt.CheckState) -> None:
-        """All that are offered."""
-        with QSignalBlocker(self.annotators):
-            for item in self._items():
-                if not item.isHidden():
-                    item.setCheckState(state)
-        self.refresh()
-        self.ask_for_preview()
-
     def _on_folder(self) -> None:
         out = Path(self.out.path).absolute()
         self.folder_wanted.emit(out if out.is_dir() else out.parent)
-
-    def _on_annotators(self, _item: QListWidgetItem) -> None:
-        self.refresh()

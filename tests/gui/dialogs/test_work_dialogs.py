@@ -347,7 +347,7 @@ OUT = Path("/out/annotations.jsonl")
 
 
 def offered(dialog: ExportDialog) -> list[str]:
-    items = [dialog.annotators.item(row) for row in range(dialog.annotators.count())]
+    items = [dialog.whose.annotators.item(row) for row in range(dialog.whose.annotators.count())]
     return [item.text() for item in items if not item.isHidden()]
 
 
@@ -356,12 +356,12 @@ def loss_of(number: int) -> Loss:
 
 
 def choose(dialog: ExportDialog, who: Who) -> None:
-    dialog.who.setCurrentIndex(dialog.who.findData(who))
+    dialog.whose.who.setCurrentIndex(dialog.whose.who.findData(who))
 
 
 def test_all_annotators_are_exported_unless_some_are_chosen(exporting: ExportDialog, qtbot: QtBot) -> None:
     assert exporting.request() == ExportRequest(OUT, "jsonl")
-    exporting.annotators.item(1).setCheckState(Qt.CheckState.Unchecked)
+    exporting.whose.annotators.item(1).setCheckState(Qt.CheckState.Unchecked)
     exporting.only_done.setChecked(True)
     assert begun(exporting, qtbot) == ExportRequest(OUT, "jsonl", ("Anna", "gold"), only_done=True)
 
@@ -370,7 +370,7 @@ def test_only_those_of_the_kind_that_is_chosen_are_offered(exporting: ExportDial
     choose(exporting, Who.ANNOTATORS)
     assert offered(exporting) == ["Anna", "Ben"]
     assert exporting.request() == ExportRequest(OUT, "jsonl", who=Who.ANNOTATORS)
-    exporting.annotators.item(0).setCheckState(Qt.CheckState.Unchecked)
+    exporting.whose.annotators.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert exporting.request() == ExportRequest(OUT, "jsonl", ("Ben",), Who.ANNOTATORS)
     choose(exporting, Who.GOLD)
     assert offered(exporting) == ["gold (adjudicated)"]
@@ -390,7 +390,7 @@ def test_a_format_made_of_what_people_say_leaves_no_other_choice(exporting: Expo
     exporting.only_done.setChecked(True)
     exporting.format.setCurrentIndex(1)
     assert offered(exporting) == ["Anna", "Ben"]
-    assert not exporting.who.isEnabled()
+    assert not exporting.whose.who.isEnabled()
     wanted = ExportRequest(Path("/out/annotations.json"), "side-by-side", who=Who.ANNOTATORS)
     assert exporting.request() == wanted
     exporting.format.setCurrentIndex(0)
@@ -405,9 +405,9 @@ def test_a_suffix_of_ones_own_stays_when_the_format_changes(exporting: ExportDia
 
 def test_an_export_needs_a_place_and_somebody(exporting: ExportDialog) -> None:
     for row in range(3):
-        exporting.annotators.item(row).setCheckState(Qt.CheckState.Unchecked)
+        exporting.whose.annotators.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not exporting.begin_button.isEnabled()
-    exporting.annotators.item(0).setCheckState(Qt.CheckState.Checked)
+    exporting.whose.annotators.item(0).setCheckState(Qt.CheckState.Checked)
     assert exporting.begin_button.isEnabled()
     exporting.out.set_path("  ")
     assert not exporting.begin_button.isEnabled()
@@ -541,11 +541,11 @@ def test_a_folder_that_holds_other_things_is_not_written_into(
 
 
 def test_all_or_nobody_of_those_that_are_offered_can_be_chosen_at_once(exporting: ExportDialog) -> None:
-    exporting.nobody_button.click()
+    exporting.whose.nobody_button.click()
     assert not exporting.begin_button.isEnabled()
-    exporting.annotators.item(1).setCheckState(Qt.CheckState.Checked)
+    exporting.whose.annotators.item(1).setCheckState(Qt.CheckState.Checked)
     assert exporting.request() == ExportRequest(OUT, "jsonl", ("Ben",))
-    exporting.all_button.click()
+    exporting.whose.all_button.click()
     assert exporting.request() == ExportRequest(OUT, "jsonl")
 
 
