@@ -15,6 +15,7 @@ from annotator.formats.all_formats import DOCCANO
 from annotator.formats.category_tasks import category_task_of
 from annotator.formats.doccano import ANNOTATOR, COMMENTS, FORM, KEYS, LABELS, LISTS, ONE, SHAPE, note_of
 from annotator.formats.found_annotations import NOBODY_NAMED
+from annotator.formats.json_values import Unreadable
 from annotator.formats.pair_ends import pair_ends
 from annotator.formats.relation_tasks import is_found_again, label_of
 from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonMention, said_by
@@ -111,9 +112,17 @@ class _Form:
     def comments(self, note: str | None) -> Row:
         """The comments as they came, if they still say the same."""
         came = self._form.get(COMMENTS)
-        if isinstance(came, list) and note_of(came) == note:
+        if isinstance(came, list) and _says(came, note):
             return {"Comments": came}
         return {"Comments": [note] if note else []} if note or "Comments" in self._keys else {}
+
+
+def _says(comments: Sequence[JsonValue], note: str | None) -> bool:
+    try:
+        return note_of(comments) == note
+    except Unreadable:
+        # Who changed rows by hand may have changed these.
+        return False
 
 
 def _category(said: JsonAnnotation) -> tuple[JsonJudgement | None, list[JsonJudgement]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import cast
 
 from pydantic import JsonValue
 
@@ -23,7 +22,6 @@ from annotator.formats.found_annotations import (
 from annotator.formats.json_values import (
     Record,
     Unreadable,
-    as_object,
     id_of,
     id_or_none,
     int_of,
@@ -36,6 +34,7 @@ from annotator.formats.json_values import (
     text_or_none,
     texts_or_empty,
 )
+from annotator.formats.prodigy_tokens import short_tokens
 from annotator.formats.read_options import ReadOptions
 from annotator.formats.records import FoundRecord
 from annotator.formats.relation_tasks import task_of
@@ -121,7 +120,7 @@ class _Reading:
         answer = text_or_none(values, "answer") or ACCEPT
         if answer not in ANSWERS:
             raise Unreadable(f"“answer” is none of {', '.join(ANSWERS)}: “{answer}”.")
-        tokens = _short_tokens(text, list_of(values, TOKENS)) if TOKENS in values else None
+        tokens = short_tokens(text, list_of(values, TOKENS)) if TOKENS in values else None
         # Where all tokens stand in the text by its characters, spans count the same.
         parts = self._parts(values, answer, text if isinstance(tokens, dict) else None)
         at = number_or_none(values, "_timestamp")
@@ -299,56 +298,6 @@ def _status(values: Record, answer: str) -> Status:
     if answer == IGNORE:
         return Status.SKIPPED
     return Status.IN_PROGRESS if values.get("_view_id") == BINARY and SPANS in values else Status.DONE
-
-
-def _short_tokens(text: str, tokens: Sequence[JsonValue]) -> JsonValue:
-    """The tokens as short as they can be: where they stand; whole where there is more to them."""
-    known = [token for token in tokens if isinstance(token, dict)]
-    places = [(token.get("start"), token.get("end")) for token in known]
-    with_ws = all("ws" in token for token in known)
-    if len(known) == len(tokens) and _are_usual(text, known, places, with_ws=with_ws):
-        # As one text, for there are very many.
-        return {"places": " ".join(f"{start} {end}" for start, end in places), "ws": with_ws}
-    for number, token in enumerate(tokens, 1):
-        offsets_of(as_object(token, f"{TOKENS}: {number}"))
-    return [*tokens]
-
-
-def _are_usual(
-    text: str,
-    tokens: Sequence[Record],
-    places: Sequence[tuple[JsonValue, JsonValue]],
-    *,
-    with_ws: bool,
-) -> bool:
-    """Whether they are what would be written of their places; key by key, for there are very many."""
-    if not all(type(start) is type(end) is int for start, end in places):
-        return False
-    whole = cast(Sequence[tuple[int, int]], places)
-    most = 5 if with_ws else 4
-    return (
-        all(len(token) == most for token in tokens)
-        and [token.get("text") for token in tokens] == [text[start:end] for start, end in whole]
-        and [token.get("id") for token in tokens] == list(range(len(tokens)))
-        and (
-            not with_ws
-            or [token["ws"] for token in tokens] == [text[end : end + 1] == " " for _, end in whole]
-        )
-        and all(0 <= start <= end for start, end in whole)
-    )
-
-
-def token_list(text: str, places: Iterable[tuple[int, int]], *, with_ws: bool) -> list[dict[str, JsonValue]]:
-    """The tokens at these places, with whether a space follows each."""
-    if not with_ws:
-        return [
-            {"text": text[start:end], "start": start, "end": end, "id": number}
-            for number, (start, end) in enumerate(places)
-        ]
-    return [
-        {"text": text[start:end], "start": start, "end": end, "id": number, "ws": text[end : end + 1] == " "}
-        for number, (start, end) in enumerate(places)
-    ]
 
 
 def _iso(seconds: float) -> str:

@@ -33,8 +33,8 @@ from annotator.formats.prodigy_tasks import (
     UNTOLD,
     VERSION,
     VERSIONS,
-    token_list,
 )
+from annotator.formats.prodigy_tokens import token_list, whole_tokens
 from annotator.formats.relation_tasks import is_found_again, label_of
 from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonMention, said_by
 from annotator.formats.unheld import Part, asides_in_words, judgement_in_words, quoted, unheld
@@ -185,16 +185,11 @@ class _Writing:
         return sorted(mentions, key=lambda m: (m["start"], m["end"], m["label"]))
 
     def _add_tokens(self, row: Row, mentions: Iterable[JsonMention]) -> Sequence[Offsets]:
-        kept, text = self._kept.get(TOKENS), self._article.text
-        if isinstance(kept, list):
-            row[TOKENS] = kept
-            return [(token["start"], token["end"]) for token in cast(list[Mapping[str, int]], kept)]
-        places: Sequence[Offsets]
-        if isinstance(kept, dict):
-            edges_of_tokens = [int(edge) for edge in str(kept["places"]).split()]
-            places = [*zip(edges_of_tokens[::2], edges_of_tokens[1::2], strict=True)]
-            row[TOKENS] = token_list(text, places, with_ws=bool(kept.get("ws")))
-            return places
+        text = self._article.text
+        kept = whole_tokens(text, self._kept.get(TOKENS))
+        if kept is not None:
+            row[TOKENS] = kept.written
+            return kept.places
         if self._came:
             return ()
         edges = sorted({edge for m in mentions for edge in (m["start"], m["end"])})
