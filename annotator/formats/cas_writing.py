@@ -8,6 +8,7 @@ import orjson
 
 from annotator.domain.article import SegmentKind
 from annotator.domain.loss import Loss
+from annotator.domain.tokens import Offsets
 from annotator.formats.cas import INITIAL_VIEW
 from annotator.formats.cas_layers import DOCUMENT_META
 from annotator.formats.cas_types import (
@@ -27,7 +28,7 @@ from annotator.formats.cas_types import (
     types_as_json,
 )
 from annotator.formats.layer_files import LayerFile
-from annotator.formats.utf16 import utf16_of
+from annotator.formats.utf16 import has_astral, utf16_of
 
 _DIVISIONS = {
     SegmentKind.PARAGRAPH: PARAGRAPH,
@@ -35,11 +36,19 @@ _DIVISIONS = {
     SegmentKind.SUBHEADING: HEADING,
 }
 _SOFA = 1
-_ESCAPES = str.maketrans(
-    {'"': "&quot;", "&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
-)
+_ESCAPES = {
+    '"': "&quot;",
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "\n": "&#10;",
+    "\r": "&#13;",
+    "\t": "&#9;",
+}
 _ESCAPED = re.compile(r"[\"&<>\n\r\t]")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x9), 0xB, 0xC, *range(0xE, 0x20)])
+_NO_CHARACTERS = "\ufffe\uffff"
+_NOT_IN_XML = re.compile(f"[{re.escape(_CONTROLS.decode())}{_NO_CHARACTERS}]")
 _REPLACEMENT = "\ufffd"
 
 
@@ -53,18 +62,29 @@ class Made(NamedTuple):
     pointers: Mapping[str, int] = {}
 
 
-def structures_of(file: LayerFile) -> list[Made]:
-    """The structures of one file; the text itself has the id 1."""
+class MadeTokens(NamedTuple):
+    """The tokens of a sentence, which are most of all structures; their ids go on from `first`."""
+
+    first: int
+    places: Sequence[Offsets]
+
+
+Structures = Sequence[Made | MadeTokens]
+
+
+def structures_of(file: LayerFile) -> Structures:
+    """The structures of one file in the order of their ids, which go on from 2; the text itself has 1."""
     return [*_Making(file).structures()]
 
 
 class _Making:
     def __init__(self, file: LayerFile) -> None:
         self._file = file
+        self._is_plain = not has_astral(file.article.text)
         self._count = utf16_of(file.article.text)
         self._last = _SOFA
 
-    def structures(self) -> Iterator[Made]:
+    def structures(self) -> Iterator[Made | MadeTokens]:
         article, layered = self._file.article, self._file.layered
         about = {"documentTitle": article.title, "documentId": article.id, "language": article.language}
         values = {name: value for name, value in about.items() if value} | _document(article.meta)
@@ -72,8 +92,8 @@ class _Making:
         yield from self._divisions()
         for line in self._file.lines:
             yield Made(self._next(), SENTENCE, self._place(line[0][0], line[-1][1]))
-            for start, end in line:
-                yield Made(self._next(), TOKEN, self._place(start, end))
+            yield MadeTokens(self._last + 1, line if self._is_plain else [self._place(*one) for one in line])
+            self._last += len(line)
         ids: dict[int, int] = {}
         for span in layered.spans:
             ids[span.id] = self._next()
@@ -117,31 +137,18 @@ def _document(meta: bytes) -> dict[str, str]:
     return {key: one for key, one in kept.items() if isinstance(one, str)} if isinstance(kept, dict) else {}
 
 
-def as_xmi(file: LayerFile, structures: Sequence[Made], losses: list[Loss]) -> bytes:
+def as_xmi(file: LayerFile, structures: Structures, losses: list[Loss]) -> bytes:
     """The file in XMI; characters that XML cannot hold are named and replaced."""
-    prefixes: dict[str, str] = {}
-    elements: dict[str, str] = {}
+    names = _ElementNames()
     rows: list[str] = []
-    for id_, type_, place, values, pointers in structures:
-        if type_ not in elements:
-            package, _, name = type_.rpartition(".")
-            elements[type_] = f"{prefixes.setdefault(package, f'ns{len(prefixes) + 1}')}:{name}"
-        row = f'<{elements[type_]} xmi:id="{id_}" sofa="{_SOFA}"'
-        if place is not None:
-            row += f' begin="{place[0]}" end="{place[1]}"'
-        if values or pointers:
-            row += "".join(f" {key}={_attribute(value)}" for key, value in values.items())
-            row += "".join(f' {key}="{other}"' for key, other in pointers.items())
-        rows.append(f"{row}/>")
-    spaces = "".join(
-        f' xmlns:{prefix}="http:///{package.replace(".", "/")}.ecore"' for package, prefix in prefixes.items()
-    )
-    members = " ".join(str(made.id) for made in structures)
+    for made in structures:
+        rows += names.token_rows(made) if isinstance(made, MadeTokens) else [names.row(made)]
+    members = " ".join(map(str, _ids(structures)))
     content = "\n".join(
         (
             '<?xml version="1.0" encoding="UTF-8"?>',
             '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"'
-            f'{spaces} xmi:version="2.0">',
+            f'{names.spaces()} xmi:version="2.0">',
             '<cas:NULL xmi:id="0"/>',
             *rows,
             f'<cas:Sofa xmi:id="{_SOFA}" sofaNum="1" sofaID="{INITIAL_VIEW}" mimeType="text"'
@@ -151,15 +158,62 @@ def as_xmi(file: LayerFile, structures: Sequence[Made], losses: list[Loss]) -> b
             "",
         )
     )
-    number = len(_NOT_IN_XML.findall(content))
-    if number:
-        what = f"{number:,} control characters" if number > 1 else "a control character"
-        losses.append(Loss(file.article.id, what, "XML cannot hold such; a replacement stands there"))
-        content = _NOT_IN_XML.sub(_REPLACEMENT, content)
+    encoded = content.encode()
+    if _fits_xml(content, encoded):
+        return encoded
+    content, number = _NOT_IN_XML.subn(_REPLACEMENT, content)
+    what = f"{number:,} control characters" if number > 1 else "a control character"
+    losses.append(Loss(file.article.id, what, "XML cannot hold such; a replacement stands there"))
     return content.encode()
 
 
-def as_json(file: LayerFile, structures: Sequence[Made], types: Types) -> bytes:
+def _fits_xml(content: str, encoded: bytes) -> bool:
+    """Whether it has no character that XML cannot hold; this says it sooner than looking for them does."""
+    has_controls = len(encoded.translate(None, _CONTROLS)) < len(encoded)
+    return not has_controls and not any(map(content.__contains__, _NO_CHARACTERS))
+
+
+class _ElementNames:
+    """The names of elements in XMI: a prefix for each package, in the order in which they are needed."""
+
+    def __init__(self) -> None:
+        self._prefixes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+
+    def row(self, made: Made) -> str:
+        """The structure as an element."""
+        id_, type_, place, values, pointers = made
+        row = f'<{self._name(type_)} xmi:id="{id_}" sofa="{_SOFA}"'
+        if place is not None:
+            row += f' begin="{place[0]}" end="{place[1]}"'
+        row += "".join([f" {key}={_attribute(value)}" for key, value in values.items()])
+        row += "".join([f' {key}="{other}"' for key, other in pointers.items()])
+        return f"{row}/>"
+
+    def token_rows(self, made: MadeTokens) -> list[str]:
+        """Each token as an element."""
+        name = self._name(TOKEN)
+        return [
+            f'<{name} xmi:id="{id_}" sofa="{_SOFA}" begin="{start}" end="{end}"/>'
+            for id_, (start, end) in enumerate(made.places, made.first)
+        ]
+
+    def spaces(self) -> str:
+        """The declarations of all prefixes so far."""
+        return "".join(
+            f' xmlns:{prefix}="http:///{package.replace(".", "/")}.ecore"'
+            for package, prefix in self._prefixes.items()
+        )
+
+    def _name(self, type_: str) -> str:
+        if type_ not in self._names:
+            package, _, name = type_.rpartition(".")
+            prefix = self._prefixes.setdefault(package, f"ns{len(self._prefixes) + 1}")
+            self._names[type_] = f"{prefix}:{name}"
+        return self._names[type_]
+
+
+def as_json(file: LayerFile, structures: Structures, types: Types) -> bytes:
     """The file in CAS JSON 0.4.0, with its types."""
     sofa = {
         "%ID": _SOFA,
@@ -171,20 +225,31 @@ def as_json(file: LayerFile, structures: Sequence[Made], types: Types) -> bytes:
     }
     content = {
         "%TYPES": types_as_json(types),
-        "%FEATURE_STRUCTURES": [sofa, *map(_as_json, structures)],
-        "%VIEWS": {INITIAL_VIEW: {"%SOFA": _SOFA, "%MEMBERS": [made.id for made in structures]}},
+        "%FEATURE_STRUCTURES": [sofa, *(record for made in structures for record in _records(made))],
+        "%VIEWS": {INITIAL_VIEW: {"%SOFA": _SOFA, "%MEMBERS": [*_ids(structures)]}},
     }
     return orjson.dumps(content)
 
 
-def _as_json(made: Made) -> dict[str, object]:
+def _records(made: Made | MadeTokens) -> Sequence[dict[str, object]]:
+    if isinstance(made, MadeTokens):
+        return [
+            {"%ID": id_, "%TYPE": TOKEN, "@sofa": _SOFA, "begin": start, "end": end}
+            for id_, (start, end) in enumerate(made.places, made.first)
+        ]
     record: dict[str, object] = {"%ID": made.id, "%TYPE": made.type, "@sofa": _SOFA}
     if made.place is not None:
         record["begin"], record["end"] = made.place
     record.update(made.values)
     record.update((f"@{feature}", id_) for feature, id_ in made.pointers.items())
-    return record
+    return [record]
+
+
+def _ids(structures: Structures) -> range:
+    last = structures[-1]
+    end = last.first + len(last.places) if isinstance(last, MadeTokens) else last.id + 1
+    return range(_SOFA + 1, end)
 
 
 def _attribute(value: str) -> str:
-    return f'"{value.translate(_ESCAPES) if _ESCAPED.search(value) else value}"'
+    return f'"{_ESCAPED.sub(lambda match: _ESCAPES[match[0]], value)}"'
