@@ -207,14 +207,15 @@ class _Grouping:
     def __init__(self, *, is_open: bool, titles: Titles = _no_titles) -> None:
         self._is_open = is_open
         self._titles = titles
-        self._lines: dict[str, list[_Line]] = {}
+        self._lines: dict[str, dict[_Line, int]] = {}
+        """With how often each is told: several annotators lose the same thing."""
         self._counts: dict[str, int] = {}
 
     def add(self, title: str, line: _Line) -> None:
         self._counts[title] = self._counts.get(title, 0) + 1
-        lines = self._lines.setdefault(title, [])
-        if len(lines) < MOST_LINES:
-            lines.append(line)
+        lines = self._lines.setdefault(title, {})
+        if line in lines or len(lines) < MOST_LINES:
+            lines[line] = lines.get(line, 0) + 1
 
     def commonest_first(self) -> Iterator[Group]:
         return self._in_order(sorted(self._counts, key=lambda title: -self._counts[title]))
@@ -226,15 +227,19 @@ class _Grouping:
         shown = [line for title in titles[:MOST_GROUPS] for line in self._lines[title]]
         called = self._titles({line.article for line in shown if line.article})
         for title in titles[:MOST_GROUPS]:
-            lines, number = [line.text(called) for line in self._lines[title]], self._counts[title]
-            if number > len(lines):
-                lines = [*lines, f"and {number - len(lines):,} more"]
+            told, number = self._lines[title], self._counts[title]
+            lines = [f"{line.text(called)}{_times(times)}" for line, times in told.items()]
+            if rest := number - sum(told.values()):
+                lines.append(f"and {rest:,} more")
             is_open = self._is_open and (len(titles) == 1 or number <= _OPEN)
             yield Group((_sentence(title), f"{number:,}"), tuple(lines), is_open=is_open)
-        rest = sum(self._counts[title] for title in titles[MOST_GROUPS:])
-        if rest:
+        if rest := sum(self._counts[title] for title in titles[MOST_GROUPS:]):
             more = f"{len(titles) - MOST_GROUPS:,} kinds more"
             yield Group((more, f"{rest:,}"))
+
+
+def _times(times: int) -> str:
+    return "" if times == 1 else f" ({times:,} times)"
 
 
 def _short(title: str) -> str:

@@ -466,6 +466,12 @@ def test_losses_are_told_by_their_reason_before_anything_is_written(
     assert exporting.losses.headline.text() == "30 rows, and nothing would be lost."
 
 
+def test_what_several_annotators_lose_is_told_once() -> None:
+    (group,) = loss_groups(loss_of(number % 2) for number in range(5))
+    assert group.cells == ("There are no stances", "5")
+    assert group.lines == ("stance j0, in article a1 (3 times)", "stance j1, in article a1 (2 times)")
+
+
 def test_articles_are_told_by_their_titles_where_they_have_any() -> None:
     long = "word " * 20
     called = {"a1": "The dam\nbill", "a2": long}
