@@ -56,6 +56,7 @@ _WESTERN = frozenset(
     )
 )
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\f\r\x1b"))
+_FIRST_OF_PAIRS = "\u2000"
 _SAMPLE = 1 << 18
 _SAMPLE_OF_PAIRS = 1 << 14
 
@@ -127,9 +128,16 @@ def _wide_encoding(head: bytes) -> str | None:
                 text = codecs.getincrementaldecoder(encoding)().decode(head)
             except UnicodeDecodeError:
                 continue
-            if not _is_full_of_controls(text.encode("utf-8", "surrogatepass")):
+            if not (head.isascii() and _is_of_pairs(text)) and not _is_full_of_controls(
+                text.encode("utf-8", "surrogatepass")
+            ):
                 return encoding
     return None
+
+
+def _is_of_pairs(text: str) -> bool:
+    """Whether most of it is what pairs of ASCII letters look like: signs and ideographs."""
+    return sum(character >= _FIRST_OF_PAIRS for character in text) * 2 > len(text)
 
 
 def _is_full_of_controls(utf8: bytes) -> bool:

@@ -50,6 +50,13 @@ def test_utf_16_without_a_mark_is_found(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["hello\0world there", '{"text": "Mira\0 left"}\n', "Mira left.\n\0", "ab\0cd" * 2]
+)
+def test_a_nul_among_plain_letters_makes_no_utf_16_of_them(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
 def test_a_mark_inside_the_text_stays() -> None:
     assert decode("a\ufeffb".encode()) == "a\ufeffb"
 
