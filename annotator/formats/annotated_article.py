@@ -54,8 +54,11 @@ class FileCountings:
     unproven: int = 0
     """Records that have offsets and quote nothing."""
 
-    def met(self, counted: Counted, claims: Sequence[FoundSpan]) -> None:
+    def met(self, found: FoundArticle, counted: Counted, claims: Sequence[FoundSpan]) -> None:
         """Counts a record; one without offsets shows nothing."""
+        if found.file_countings is not None:
+            self.usual.update(found.file_countings)
+            return
         if counted.because:
             self.other[counted.counting, counted.because] += 1
         elif claims:
@@ -97,7 +100,7 @@ def article_with_annotations(
     if isinstance(counted, str):
         yield BadInput(file=found.file, where=found.where, reason=counted)
         return
-    countings.met(counted, claims)
+    countings.met(found, counted, claims)
     place = _Placing(made.text, counted.converter, _moved(made))
     losses = list(found.losses)
     try:

@@ -45,6 +45,7 @@ def column_article(
             FoundSegment(SegmentKind.PARAGRAPH, (words[0][0], words[-1][1])) for words in text.sentences
         ),
         losses=tuple(losses),
+        file_countings=(),
     )
 
 

@@ -161,6 +161,7 @@ class _Reading:
                 for words in self._text.sentences
             ),
             losses=(*self._losses, *self._other_columns()),
+            file_countings=(),
         )
 
     def _take(self, sentence: ColumnSentence) -> list[str]:

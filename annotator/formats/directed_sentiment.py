@@ -135,7 +135,15 @@ def _article(file: str, rows: Sequence[_Row], task: str, labels: Mapping[str, st
         )
     annotation = FoundAnnotation(mentions=tuple(mentions.values()), judgements=tuple(judgements.values()))
     where = f"row {rows[0].number}"
-    return FoundArticle(file, where, text, (annotation,), segments=one_sentence(text), losses=tuple(losses))
+    return FoundArticle(
+        file,
+        where,
+        text,
+        (annotation,),
+        segments=one_sentence(text),
+        losses=tuple(losses),
+        file_countings=(),
+    )
 
 
 def _mentioned(mentions: dict[Offsets, FoundMention], text: str, place: Offsets) -> Ref:

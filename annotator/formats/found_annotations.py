@@ -97,7 +97,8 @@ class FoundSegment:
 class FoundArticle:
     """A text with what several annotators say about it; nobody's annotation means nobody has annotated it.
 
-    `counting` is how such files usually count. `segments` None leaves finding them to the program.
+    `counting` is how such files usually count. `file_countings` are of offsets that the reader has converted
+    by itself, none of a file without any; None leaves it to be found out. `segments` None leaves finding them to the program.
     `losses` are of what the reader met and has no place for; their `article` is filled in.
     """
 
@@ -110,6 +111,7 @@ class FoundArticle:
     meta: Mapping[str, JsonValue] = field(default_factory=dict)
     segments: tuple[FoundSegment, ...] | None = None
     losses: tuple[Loss, ...] = ()
+    file_countings: tuple[Counting, ...] | None = None
 
 
 def lost(what: str, why: str) -> Loss:

@@ -144,6 +144,7 @@ def _article(doc: "Doc", file: str, where: str, options: ReadOptions) -> FoundAr
         (annotation,) if is_annotated else (),
         meta={key: value for key, value in user_data.items() if _is_plain(value)},
         losses=tuple(losses),
+        file_countings=(),
     )
 
 
