@@ -106,6 +106,7 @@ CONLL = Format(
         "proposals, notes; articles that nobody has annotated. Coming in, columns such as parts of speech."
     ),
     takes=("tagging",),
+    has_own_tokens=True,
 )
 HF_TOKENS = Format(
     "hf-tokens",
@@ -119,6 +120,7 @@ HF_TOKENS = Format(
         "that is not done."
     ),
     takes=("tagging",),
+    has_own_tokens=True,
 )
 GLINER = Format(
     "gliner",
@@ -131,6 +133,7 @@ GLINER = Format(
         "Mentions that have gaps or cut tokens; articles’ ids, entities, stances, rejected proposals, work "
         "that is not done."
     ),
+    has_own_tokens=True,
 )
 SPANS = Format(
     "spans",
@@ -341,6 +344,7 @@ WEBANNO_TSV = Format(
         "coming in, what stands between sentences, parts of speech and the like."
     ),
     is_folder=True,
+    has_own_tokens=True,
 )
 UIMA_XMI = Format(
     "uima-xmi",
@@ -356,6 +360,7 @@ UIMA_XMI = Format(
         "Gaps in mentions, rulings, what became of proposals; coming in, parts of speech and the like."
     ),
     is_folder=True,
+    has_own_tokens=True,
 )
 UIMA_JSON = Format(
     "uima-json",
@@ -366,6 +371,7 @@ UIMA_JSON = Format(
     holds="The same as XMI.",
     cannot_hold="The same as XMI.",
     is_folder=True,
+    has_own_tokens=True,
 )
 INCEPTION = Format(
     "inception",

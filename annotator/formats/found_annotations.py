@@ -98,8 +98,9 @@ class FoundArticle:
     """A text with what several annotators say about it; nobody's annotation means nobody has annotated it.
 
     `counting` is how such files usually count. `file_countings` are of offsets that the reader has converted
-    by itself, none of a file without any; None leaves it to be found out. `segments` None leaves finding them to the program.
-    `losses` are of what the reader met and has no place for; their `article` is filled in.
+    by itself, none of a file without any; None leaves it to be found out. `segments` None leaves finding
+    them to the program. `losses` are of what the reader met and has no place for; their `article` is filled
+    in.
     """
 
     file: str

@@ -25,7 +25,7 @@ from annotator.gui.dialogs.work_dialog import WorkDialog
 from annotator.gui.long_work import LongWork
 from annotator.gui.outcomes import ExportOutcome, ImportOutcome, tell_export, tell_import, tell_readiness
 from annotator.gui.previewing import Previewing
-from annotator.project import Progress, ReportResult, SuggestResult
+from annotator.project import Progress, ReportResult, SuggestResult, TokenizerName
 from annotator.project.catalogue import (
     CLEANING_RULES,
     FIELDS,
@@ -202,5 +202,8 @@ def _losses_job(where: str, request: ExportRequest) -> JobFunction:
 
 
 def _readiness_job(where: str, request: ExportRequest) -> JobFunction:
-    job = methodcaller("readiness", annotators=request.annotators, who=request.who)
+    """By the tokens that whoever trains on the format will have."""
+    format_ = next(one for one in FORMATS if one.name == request.format_name)
+    tokenizer = TokenizerName.OWN if format_.has_own_tokens else TokenizerName.SPACY
+    job = methodcaller("readiness", annotators=request.annotators, who=request.who, tokenizer=tokenizer)
     return partial(on_project, where, partial(tell_readiness, job))

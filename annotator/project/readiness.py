@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from annotator.domain.annotation import AnnotatorKind
 from annotator.domain.readiness import Finding, Readiness, Tokenizer
+from annotator.domain.records import StoredArticle
 from annotator.domain.scheme import Scheme
 from annotator.domain.tokens import tokens
+from annotator.formats.article_tokens import tokens_of
 from annotator.formats.spacy_tokens import spacy_tokens
 from annotator.formats.stored_json import JsonMention, said_by
 from annotator.project.jobs import Job, Progress, ReadinessResult
@@ -46,7 +48,7 @@ def readiness(
                 continue
             said = said_by(stored)
             mentions = [_marked(mention) for mention in said["mentions"].values()]
-            looking.tokenizer = _tokens_of(tokenizer, article.language)
+            looking.tokenizer = _tokens_of(tokenizer, article)
             findings += looking.look(article.id, article.text, mentions, said["annotator"]["name"])
             for judgement in said["judgements"].values():
                 for label in (judgement["label"], *judgement["more_labels"]):
@@ -63,5 +65,7 @@ def _marked(mention: JsonMention) -> _Marked:
     return _Marked(mention["start"], mention["end"], mention["label"])
 
 
-def _tokens_of(name: TokenizerName, language: str | None) -> Tokenizer:
-    return tokens if name is TokenizerName.OWN else partial(spacy_tokens, language=language)
+def _tokens_of(name: TokenizerName, article: StoredArticle) -> Tokenizer:
+    if name is TokenizerName.OWN:
+        return lambda _: tokens_of(article)
+    return partial(spacy_tokens, language=article.language)
