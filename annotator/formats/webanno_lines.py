@@ -50,7 +50,7 @@ class Row(NamedTuple):
     start: int
     end: int
     token: str
-    cells: Sequence[str]
+    cells: tuple[str, ...]
     line: int
     is_part: bool = False
 
@@ -129,6 +129,7 @@ def _chain_column(layer: str, feature: str) -> Iterator[Column]:
 
 def _sentences(lines: Sequence[str], first: int, width: int, *, as_java: bool) -> Iterator[TsvSentence]:
     sentence = TsvSentence()
+    known_cells: dict[str | None, tuple[str, ...]] = {}
     for number in range(first, len(lines)):
         line = lines[number]
         if line.startswith("#"):
@@ -139,7 +140,7 @@ def _sentences(lines: Sequence[str], first: int, width: int, *, as_java: bool) -
                 sentence.lines.append(unescaped_text(line.removeprefix(TEXT_LINE), as_java=as_java))
             sentence.has_id = sentence.has_id or line.startswith(_SENTENCE_ID)
         elif line and not line.isspace():
-            sentence.rows.append(_row(number + 1, line, width))
+            sentence.rows.append(_row(number + 1, line, width, known_cells))
         elif sentence.rows:
             yield sentence
             sentence = TsvSentence()
@@ -147,14 +148,20 @@ def _sentences(lines: Sequence[str], first: int, width: int, *, as_java: bool) -
         yield sentence
 
 
-def _row(number: int, line: str, width: int) -> Row:
+def _row(number: int, line: str, width: int, known_cells: dict[str | None, tuple[str, ...]]) -> Row:
+    """The row; most have the same cells as one before, which are known by what stands after the token."""
     match = _ROW.fullmatch(line)
     if match is None:
         raise Unreadable(f"Line {number} is no row: it has to begin with a token’s number and its offsets.")
     unit, start, end, token, rest = match.groups()
+    cells = known_cells.get(rest)
+    if cells is None:
+        cells = known_cells[rest] = _cells(number, rest, width)
+    return Row(unit, int(start), int(end), token, cells, number, "." in unit)
+
+
+def _cells(number: int, rest: str | None, width: int) -> tuple[str, ...]:
     found = 0 if rest is None else rest.count("\t") + 1
     if found < width:
         raise Unreadable(f"Line {number} has {found} columns after the token, where {width} are named.")
-    is_empty = rest is None or _NOTHING.fullmatch(rest) is not None
-    cells = () if is_empty else rest.split("\t")[:width]
-    return Row(unit, int(start), int(end), token, cells, number, "." in unit)
+    return () if rest is None or _NOTHING.fullmatch(rest) else tuple(rest.split("\t")[:width])

@@ -9,7 +9,7 @@ from annotator.formats.counting import CODE_POINTS, UTF16, Counting
 from annotator.formats.found_annotations import lost
 from annotator.formats.json_values import Unreadable
 from annotator.formats.new_article import LONGEST_TEXT
-from annotator.formats.utf16 import from_utf16
+from annotator.formats.utf16 import from_utf16, has_astral, utf16_of
 from annotator.formats.webanno_escapes import unescaped_text
 from annotator.formats.webanno_lines import Row, TsvSentence
 
@@ -51,8 +51,7 @@ def _by_offsets(sentences: Sequence[TsvSentence], counting: Counting) -> Rebuilt
         if reached > 2 * LONGEST_TEXT:
             return None
     text = "".join(parts)
-    is_moved = counting == UTF16 and not text.isascii() and max(text) > "\uffff"
-    place_of = from_utf16(text) if is_moved else None
+    place_of = from_utf16(text) if counting == UTF16 and has_astral(text) else None
     places = [_places(sentence, text, place_of) for sentence in sentences]
     found = [one for one in places if one is not None]
     return RebuiltText(text, found) if len(found) == len(places) else None
@@ -65,10 +64,10 @@ def _places(
     offsets = [(row.start, row.end) for row in sentence.rows]
     if place_of is not None:
         offsets = [(_or_end(place_of(start), text), _or_end(place_of(end), text)) for start, end in offsets]
-    fits = all(
-        end <= len(text) and (text[start:end] == row.token or _stands(row, text[start:end]))
-        for row, (start, end) in zip(sentence.rows, offsets, strict=True)
-    )
+    if any(end > len(text) for _, end in offsets):
+        return None
+    standing = [text[start:end] for start, end in offsets]
+    fits = standing == [row.token for row in sentence.rows] or all(map(_stands, sentence.rows, standing))
     return offsets if fits else None
 
 
@@ -153,4 +152,4 @@ def _part(row: Row, token: Row, place: Offsets, losses: list[Loss]) -> Offsets:
 
 
 def _utf16_length(text: str) -> int:
-    return len(text) + (0 if text.isascii() else sum(character > "\uffff" for character in text))
+    return utf16_of(text)(len(text))

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from annotator.domain.bad_input import BadInput
 from annotator.domain.loss import Loss
@@ -66,6 +67,21 @@ def webanno_layers(text: str) -> Layered:
     return _Reading(columns, list(sentences)).layered()
 
 
+_Values = Sequence[tuple[Column, str]]
+"""Cells with their columns, or what of them is of one annotation."""
+
+
+class _LayerCells(NamedTuple):
+    """What stands in a row of one layer."""
+
+    layer: str
+    kind: Cell
+    """Whether it is of relations (a source), of chains (a type of links) or of spans (a feature)."""
+    cells: _Values
+    stacked: Sequence[tuple[int, _Values]]
+    """Of spans, each with its number."""
+
+
 @dataclass(slots=True)
 class _Span:
     """An annotation in the making, over as many units as it has."""
@@ -82,6 +98,8 @@ class _Span:
     roles: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
     fillers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
+    said_by: _Values = ()
+    """What told it last, for over several units it is mostly told alike."""
 
 
 @dataclass(slots=True)
@@ -103,6 +121,8 @@ class _Reading:
         self._links: dict[tuple[str, int, int], _Span] = {}
         self._relations: list[tuple[str, str, list[dict[str, str]], str, Sequence[str]]] = []
         self._losses: list[Loss] = []
+        self._in_cells: dict[Sequence[str], Sequence[_LayerCells]] = {}
+        """What stands in the cells of a row, for most stand in several rows."""
 
     def layered(self) -> Layered:
         of_layer = _by_layer(self._columns)
@@ -131,37 +151,29 @@ class _Reading:
         self, row: Row, place: Offsets, of_layer: Sequence[tuple[int, Sequence[Column]]], token: int
     ) -> None:
         self._units[row.unit] = unit = _Unit(place)
-        for first, columns in of_layer:
-            cells = row.cells[first : first + len(columns)]
-            if cells.count(NOTHING) + cells.count("") < len(cells):
-                pairs = [*zip(columns, cells, strict=True)]
-                self._take(row.unit, unit, columns[0].layer, pairs, token)
+        if row.cells not in self._in_cells:
+            self._in_cells[row.cells] = [*_layer_cells(row.cells, of_layer)]
+        for there in self._in_cells[row.cells]:
+            match there.kind:
+                case Cell.SOURCE:
+                    self._take_relations(row.unit, there)
+                case Cell.LINK_TYPE:
+                    self._take_links(unit, there, token)
+                case _:
+                    self._take_spans(unit, there, token)
 
     def _count_ids(self) -> None:
         number = sum(sentence.has_id for sentence in self._sentences)
         if number:
             self._losses.append(lost(f"the ids of {number:,} sentences", "sentences have none here"))
 
-    def _take(
-        self, id_: str, unit: _Unit, layer: str, cells: Sequence[tuple[Column, str]], token: int
-    ) -> None:
-        if any(column.kind is Cell.SOURCE for column, _ in cells):
-            self._take_relations(id_, layer, cells)
-        elif any(column.kind is Cell.LINK_TYPE or column.kind is Cell.LINK_NUMBER for column, _ in cells):
-            self._take_links(unit, layer, cells, token)
-        else:
-            self._take_spans(unit, layer, cells, token)
-
-    def _take_spans(self, unit: _Unit, layer: str, cells: Sequence[tuple[Column, str]], token: int) -> None:
-        stacks = [(column, _stacked(cell)) for column, cell in cells]
-        for index in range(max(len(stack) for _, stack in stacks)):
-            values = [(column, stack[index]) for column, stack in stacks if index < len(stack)]
-            # The numbers in a cell of fillers are theirs.
-            hosts = [value for column, value in values if column.kind is not Cell.SLOT_TARGETS]
-            number = next(filter(None, map(_number_of, hosts)), 0)
-            span = self._span(unit, layer, number, token)
-            for column, value in values:
-                _fill(span, column, value)
+    def _take_spans(self, unit: _Unit, there: _LayerCells, token: int) -> None:
+        for number, values in there.stacked:
+            span = self._span(unit, there.layer, number, token)
+            if span.said_by is not values:
+                span.said_by = values
+                for column, value in values:
+                    _fill(span, column, value)
 
     def _span(self, unit: _Unit, layer: str, number: int, token: int) -> _Span:
         """The annotation of that number, if the token before had it; or a new one."""
@@ -177,10 +189,11 @@ class _Reading:
         unit.spans[layer].append(span)
         return span
 
-    def _take_links(self, unit: _Unit, layer: str, cells: Sequence[tuple[Column, str]], token: int) -> None:
+    def _take_links(self, unit: _Unit, there: _LayerCells, token: int) -> None:
+        layer = there.layer
         types: Sequence[str] = ()
         numbers: Sequence[str] = ()
-        for column, cell in cells:
+        for column, cell in there.cells:
             if column.kind is Cell.LINK_TYPE:
                 types = _stacked(cell)
             else:
@@ -201,11 +214,11 @@ class _Reading:
             if link and link[1] != NO_VALUE:
                 before.features.setdefault("referenceRelation", unescaped_value(link[1]))
 
-    def _take_relations(self, id_: str, layer: str, cells: Sequence[tuple[Column, str]]) -> None:
+    def _take_relations(self, id_: str, there: _LayerCells) -> None:
         sources: Sequence[str] = ()
         base = ""
         stacks: list[dict[str, str]] = []
-        for column, cell in cells:
+        for column, cell in there.cells:
             if column.kind is Cell.SOURCE:
                 sources, base = _stacked(cell), column.base
             elif column.kind is Cell.FEATURE:
@@ -214,7 +227,7 @@ class _Reading:
                         stacks.append({})
                     if _without_number(value) != NO_VALUE:
                         stacks[index][column.feature] = unescaped_value(_without_number(value))
-        self._relations.append((id_, layer, stacks, base, sources))
+        self._relations.append((id_, there.layer, stacks, base, sources))
 
     def _layer_relations(self) -> Iterator[LayerRelation]:
         for id_, layer, stacks, base, sources in self._relations:
@@ -275,6 +288,33 @@ def _fill(span: _Span, column: Column, cell: str) -> None:
         fillers = [one for one in parts_of(cell, _SLOTS) if one not in (NO_VALUE, NOTHING, "")]
         span.fillers = {**span.fillers, column.feature: fillers}
         span.bases = {**span.bases, column.feature: column.base}
+
+
+def _layer_cells(
+    cells: Sequence[str], of_layer: Sequence[tuple[int, Sequence[Column]]]
+) -> Iterator[_LayerCells]:
+    """What stands in the cells of a row, by layer, of the layers of which there is anything."""
+    for first, columns in of_layer:
+        own = cells[first : first + len(columns)]
+        if own.count(NOTHING) + own.count("") == len(own):
+            continue
+        layer, pairs = columns[0].layer, [*zip(columns, own, strict=True)]
+        kinds = {column.kind for column in columns}
+        if Cell.SOURCE in kinds:
+            yield _LayerCells(layer, Cell.SOURCE, pairs, ())
+        elif kinds & {Cell.LINK_TYPE, Cell.LINK_NUMBER}:
+            yield _LayerCells(layer, Cell.LINK_TYPE, pairs, ())
+        else:
+            yield _LayerCells(layer, Cell.FEATURE, pairs, [*_stacked_spans(pairs)])
+
+
+def _stacked_spans(cells: _Values) -> Iterator[tuple[int, _Values]]:
+    stacks = [(column, _stacked(cell)) for column, cell in cells]
+    for index in range(max(len(stack) for _, stack in stacks)):
+        values = [(column, stack[index]) for column, stack in stacks if index < len(stack)]
+        # The numbers in a cell of fillers are theirs.
+        hosts = [value for column, value in values if column.kind is not Cell.SLOT_TARGETS]
+        yield next(filter(None, map(_number_of, hosts)), 0), values
 
 
 def _by_layer(columns: Sequence[Column]) -> Sequence[tuple[int, Sequence[Column]]]:
