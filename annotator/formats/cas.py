@@ -27,6 +27,8 @@ from annotator.formats.plain_xml import Element, is_newer, structures_in, withou
 
 INITIAL_VIEW = "_InitialView"
 _XMI, _CAS = "http://www.omg.org/XMI", "http:///uima/cas.ecore"
+_ID = f"{_XMI} id"
+_VIEW, _SOFA, _NULL = (f"{_CAS} {name}" for name in ("View", "Sofa", "NULL"))
 _POINTERS = frozenset(("Governor", "Dependent", "governor", "dependent", "first", "next", "target", "source"))
 """Features that point at structures, where no type system says so."""
 _OF_PLACE = ("sofa", "begin", "end")
@@ -88,22 +90,20 @@ class Cas:
 
 def cas_in_xmi(content: bytes, types: Types) -> Cas:
     """The CAS of an XMI file, whose type system may be unknown; raises Unreadable."""
-    elements = structures_in(content)
     newer = is_newer(content)
     structures: dict[int, Structure] = {}
     sofas: dict[int, tuple[str, str]] = {}
     members: dict[int, frozenset[int]] = {}
-    for element in elements:
-        space, _, name = element.name.rpartition(" ")
-        if space == _CAS and name == "View":
+    for element in structures_in(content):
+        if element.name == _VIEW:
             sofa = _whole_number(element.attributes.get("sofa", "0"))
             members[sofa] = frozenset(_ids(element.attributes.get("members", "")))
-        elif space == _CAS and name == "Sofa":
+        elif element.name == _SOFA:
             text = element.attributes.get("sofaString", "")
             text = without_stand_ins(text) if newer else text
             sofas[_id_of(element)] = element.attributes.get("sofaID", ""), text
-        elif not (space == _CAS and name == "NULL") and space != _XMI:
-            structure = _structure(element, _type_name(space, name), types, newer=newer)
+        elif element.name != _NULL and not element.name.startswith(f"{_XMI} "):
+            structure = _structure(element, types, newer=newer)
             if structure.id in structures:
                 raise Unreadable(f"Two of its structures have the id {structure.id}.")
             structures[structure.id] = structure
@@ -150,35 +150,33 @@ def _of_first_view(
     return Cas(sofas[sofa][1], own, types, members.get(sofa) or None)
 
 
-def _structure(element: Element, type_: str, types: Types, *, newer: bool) -> Structure:
+def _structure(element: Element, types: Types, *, newer: bool) -> Structure:
     attributes = element.attributes
+    id_, type_ = _id_of(element), _type_name(element.name)
     sofa, begin, end = attributes.get("sofa"), attributes.get("begin"), attributes.get("end")
+    place = (
+        None if sofa is None else _whole_number(sofa),
+        None if begin is None else _whole_number(begin),
+        None if end is None else _whole_number(end),
+    )
+    # Tokens, which are most of the structures, have an id and a place and nothing else.
+    if len(attributes) + place.count(None) == _OF_TOKENS and not element.children:
+        return Structure(id_, type_, *place)
     values: dict[str, str] = {}
     pointers: dict[str, Sequence[int]] = {}
-    # Tokens, which are most of the structures, have an id and a place and nothing else.
-    if len(attributes) + (sofa, begin, end).count(None) > _OF_TOKENS:
-        ranges = types.features(type_)
-        for key, value in attributes.items():
-            if key in _OF_PLACE or key.startswith(_XMI):
-                continue
-            if _is_pointer(type_, key, value, ranges):
-                pointers[key] = tuple(_ids(value))
-            else:
-                values[key] = without_stand_ins(value) if newer else value
+    ranges = types.features(type_)
+    for key, value in attributes.items():
+        if key in _OF_PLACE or key.startswith(_XMI):
+            continue
+        if _is_pointer(type_, key, value, ranges):
+            pointers[key] = tuple(_ids(value))
+        else:
+            values[key] = without_stand_ins(value) if newer else value
     several: dict[str, Sequence[str]] = {}
     for child in element.children:
         feature = child.name.rpartition(" ")[2]
         several[feature] = (*several.get(feature, ()), child.text)
-    return Structure(
-        _id_of(element),
-        type_,
-        None if sofa is None else _whole_number(sofa),
-        None if begin is None else _whole_number(begin),
-        None if end is None else _whole_number(end),
-        values,
-        pointers,
-        several,
-    )
+    return Structure(id_, type_, *place, values, pointers, several)
 
 
 def _is_pointer(type_: str, feature: str, value: str, ranges: Mapping[str, str]) -> bool:
@@ -192,14 +190,15 @@ def _is_pointer(type_: str, feature: str, value: str, ranges: Mapping[str, str])
 
 
 @lru_cache(maxsize=1024)
-def _type_name(space: str, name: str) -> str:
+def _type_name(element: str) -> str:
     """As UIMA names types: the namespace is a path of packages."""
+    space, _, name = element.rpartition(" ")
     package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
     return name if package in ("", "uima.noNamespace") else f"{package}.{name}"
 
 
 def _id_of(element: Element) -> int:
-    return _whole_number(element.attributes.get(f"{_XMI} id", ""))
+    return _whole_number(element.attributes.get(_ID, ""))
 
 
 def _ids(value: str) -> Iterator[int]:
