@@ -79,11 +79,13 @@ def judgement_layers(judgement: JsonJudgement, places: Places, span_of: Mapping[
         )
         return made
     here = target or holder
-    _point(HOLDER, judgement["holder"], features, here if holder is here else None, made)
-    _point(TARGET, judgement["target"], features, here if target is here else None, made)
+    is_told_apart = here is None or _tell_apart(here, features, places)
+    for slot, ref, mention in ((HOLDER, judgement["holder"], holder), (TARGET, judgement["target"], target)):
+        is_here = mention is here and (is_told_apart or _is_mention(ref))
+        _point(slot, ref, features, here if is_here else None, made)
+        if is_here and not is_told_apart:
+            made.lost.append(("which of two equal mentions it is about", "they cannot be told apart"))
     start, end = _home(made.spans, places, here)
-    if here is not None:
-        _tell_apart(here, features, places, made)
     made.spans.append((JUDGEMENT_LAYER, start, end, features))
     return made
 
@@ -157,16 +159,16 @@ def _home(passages: Sequence[Placed], places: Places, here: JsonMention | None) 
     return passages[0][1:3] if passages else places.home
 
 
-def _tell_apart(here: JsonMention, features: dict[str, str], places: Places, made: JudgementLayers) -> None:
-    """Says by its label which of several mentions at one place is meant."""
+def _tell_apart(here: JsonMention, features: dict[str, str], places: Places) -> bool:
+    """Says by its label which of several mentions at one place is meant; false where that is not enough."""
     standing = _standing(places.in_order, here)
-    if len(standing) < 2:
-        return
-    of_label = [one for one in standing if one["label"] == here["label"]]
     if standing[0] is not here:
         features[AT] = here["label"]
-    if of_label[0] is not here:
-        made.lost.append(("which of two equal mentions it is about", "they cannot be told apart"))
+    return next(one for one in standing if one["label"] == here["label"]) is here
+
+
+def _is_mention(ref: JsonRef | None) -> bool:
+    return ref is not None and ref["kind"] == RefKind.MENTION
 
 
 def _standing(mentions: Collection[JsonMention], here: JsonMention) -> list[JsonMention]:
