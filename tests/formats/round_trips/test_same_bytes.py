@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from annotator.formats.read_options import ReadOptions
-from annotator.formats.writer import FolderWriter
 from annotator.formats.writing import WRITERS
 from annotator.project import Project, create_project, open_project, run_to_end
 from tests.formats.round_trips.generated_annotations import SCHEME
 from tests.formats.round_trips.generated_projects import some_articles
 from tests.formats.round_trips.test_round_trips import BOTH_WAYS
+from tests.formats.round_trips.trips import contents_of, suffix_of
 
 _PARTS = {"train": 0.6, "dev": 0.2, "test": 0.2}
 
@@ -36,24 +36,14 @@ def opened(places: tuple[Path, Path]) -> Iterator[tuple[Project, Project]]:
         yield first, copy
 
 
-def _files(path: Path) -> Mapping[str, bytes]:
-    if path.is_file():
-        return {"": path.read_bytes()}
-    return {str(one.relative_to(path)): one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
-
-
-def _suffix(name: str) -> str:
-    return "" if isinstance(WRITERS[name], FolderWriter) else WRITERS[name].format.suffixes[0]
-
-
 @pytest.mark.parametrize("name", WRITERS)
 def test_an_export_has_the_same_bytes_again_and_from_a_copy(
     tmp_path: Path, opened: tuple[Project, Project], name: str
 ) -> None:
-    outs = [tmp_path / f"{number}{_suffix(name)}" for number in range(3)]
+    outs = [tmp_path / f"{number}{suffix_of(WRITERS[name])}" for number in range(3)]
     for project, out in zip((opened[0], opened[0], opened[1]), outs, strict=True):
         run_to_end(project.export(out, format_name=name))
-    first, again, copied = map(_files, outs)
+    first, again, copied = map(contents_of, outs)
     assert first
     assert first == again == copied
 
@@ -77,10 +67,10 @@ def test_from_project_to_file_to_project_nothing_changes_any_more(
     with ExitStack() as stack:
         project = opened[0]
         for number in range(3):
-            out = tmp_path / str(number) / f"all{_suffix(name)}"
+            out = tmp_path / str(number) / f"all{suffix_of(WRITERS[name])}"
             out.parent.mkdir()
             run_to_end(project.export(out, format_name=name))
-            files.append(_files(out))
+            files.append(contents_of(out))
             project = stack.enter_context(create_project(str(tmp_path / f"{number}.annotator"), SCHEME))
             result = run_to_end(project.import_files([out], ReadOptions(cleaning=frozenset())))
             assert result.refused == ()

@@ -26,8 +26,23 @@ def files_of(
     return {f"{writer.format.name}{writer.format.suffixes[0]}": content}, losses
 
 
+def suffix_of(writer: Writer) -> str:
+    """What a path ends in that the format is written to; nothing for a folder."""
+    return "" if isinstance(writer, FolderWriter) else writer.format.suffixes[0]
+
+
+def contents_of(path: Path) -> Mapping[str, bytes]:
+    """The bytes of a file, or of all files in a folder by their names there."""
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {str(one.relative_to(path)): one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
+
+
 def by_owner(
-    writer: Writer, articles: Iterable[AnnotatedArticle], losses: Iterable[Loss]
+    writer: Writer,
+    articles: Iterable[AnnotatedArticle],
+    losses: Iterable[Loss],
+    options: WriteOptions = OPTIONS,
 ) -> Mapping[Owner, Sequence[Loss]]:
     """Whose each loss is, which is found out by writing each annotation alone: that has to lose the same."""
     left = Counter(losses)
@@ -42,7 +57,9 @@ def by_owner(
             continue
         for record in one.records:
             alone = AnnotatedArticle(article=one.article, records=(record,))
-            found[one.article.id, record.annotation.annotator.name] = own = files_of(writer, [alone])[1]
+            found[one.article.id, record.annotation.annotator.name] = own = files_of(
+                writer, [alone], options
+            )[1]
             left.subtract(own)
     assert not any(left.values()), {loss: times for loss, times in left.items() if times}
     return found
