@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 import orjson
 from pydantic import JsonValue
@@ -23,12 +24,12 @@ from annotator.formats.json_values import (
     text_of,
     text_or_none,
 )
-from annotator.formats.plain_xml import Element, is_newer, structures_in, without_stand_ins
+from annotator.formats.plain_xml import is_newer, structures_in, without_stand_ins
 
 INITIAL_VIEW = "_InitialView"
-_XMI, _CAS = "http://www.omg.org/XMI", "http:///uima/cas.ecore"
-_ID = f"{_XMI} id"
-_VIEW, _SOFA, _NULL = (f"{_CAS} {name}" for name in ("View", "Sofa", "NULL"))
+_XMI, _CAS = "{http://www.omg.org/XMI}", "{http:///uima/cas.ecore}"
+_ID = f"{_XMI}id"
+_VIEW, _SOFA, _NULL = (f"{_CAS}{name}" for name in ("View", "Sofa", "NULL"))
 _POINTERS = frozenset(("Governor", "Dependent", "governor", "dependent", "first", "next", "target", "source"))
 """Features that point at structures, where no type system says so."""
 _OF_PLACE = ("sofa", "begin", "end")
@@ -95,14 +96,15 @@ def cas_in_xmi(content: bytes, types: Types) -> Cas:
     sofas: dict[int, tuple[str, str]] = {}
     members: dict[int, frozenset[int]] = {}
     for element in structures_in(content):
-        if element.name == _VIEW:
-            sofa = _whole_number(element.attributes.get("sofa", "0"))
-            members[sofa] = frozenset(_ids(element.attributes.get("members", "")))
-        elif element.name == _SOFA:
-            text = element.attributes.get("sofaString", "")
+        name, attributes = element.tag, element.attrib
+        if name == _VIEW:
+            sofa = _whole_number(attributes.get("sofa", "0"))
+            members[sofa] = frozenset(_ids(attributes.get("members", "")))
+        elif name == _SOFA:
+            text = attributes.get("sofaString", "")
             text = without_stand_ins(text) if newer else text
-            sofas[_id_of(element)] = element.attributes.get("sofaID", ""), text
-        elif element.name != _NULL and not element.name.startswith(f"{_XMI} "):
+            sofas[_id_of(element)] = attributes.get("sofaID", ""), text
+        elif name != _NULL and not name.startswith(_XMI):
             structure = _structure(element, types, newer=newer)
             if structure.id in structures:
                 raise Unreadable(f"Two of its structures have the id {structure.id}.")
@@ -151,8 +153,8 @@ def _of_first_view(
 
 
 def _structure(element: Element, types: Types, *, newer: bool) -> Structure:
-    attributes = element.attributes
-    id_, type_ = _id_of(element), _type_name(element.name)
+    attributes = element.attrib
+    id_, type_ = _id_of(element), _type_name(element.tag)
     sofa, begin, end = attributes.get("sofa"), attributes.get("begin"), attributes.get("end")
     place = (
         None if sofa is None else _whole_number(sofa),
@@ -160,7 +162,7 @@ def _structure(element: Element, types: Types, *, newer: bool) -> Structure:
         None if end is None else _whole_number(end),
     )
     # Tokens, which are most of the structures, have an id and a place and nothing else.
-    if len(attributes) + place.count(None) == _OF_TOKENS and not element.children:
+    if len(attributes) + place.count(None) == _OF_TOKENS and not len(element):
         return Structure(id_, type_, *place)
     values: dict[str, str] = {}
     pointers: dict[str, Sequence[int]] = {}
@@ -173,9 +175,9 @@ def _structure(element: Element, types: Types, *, newer: bool) -> Structure:
         else:
             values[key] = without_stand_ins(value) if newer else value
     several: dict[str, Sequence[str]] = {}
-    for child in element.children:
-        feature = child.name.rpartition(" ")[2]
-        several[feature] = (*several.get(feature, ()), child.text)
+    for child in element:
+        feature = child.tag.rpartition("}")[2]
+        several[feature] = (*several.get(feature, ()), child.text or "")
     return Structure(id_, type_, *place, values, pointers, several)
 
 
@@ -192,13 +194,13 @@ def _is_pointer(type_: str, feature: str, value: str, ranges: Mapping[str, str])
 @lru_cache(maxsize=1024)
 def _type_name(element: str) -> str:
     """As UIMA names types: the namespace is a path of packages."""
-    space, _, name = element.rpartition(" ")
-    package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
+    space, _, name = element.rpartition("}")
+    package = space.removeprefix("{http:///").removesuffix(".ecore").replace("/", ".")
     return name if package in ("", "uima.noNamespace") else f"{package}.{name}"
 
 
 def _id_of(element: Element) -> int:
-    return _whole_number(element.attributes.get(_ID, ""))
+    return _whole_number(element.attrib.get(_ID, ""))
 
 
 def _ids(value: str) -> Iterator[int]:

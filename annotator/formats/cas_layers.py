@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from annotator.domain.article import SegmentKind
 from annotator.domain.tokens import Offsets
@@ -36,7 +37,7 @@ from annotator.formats.layers import (
     short_name,
 )
 from annotator.formats.own_layers import is_own
-from annotator.formats.utf16 import from_utf16
+from annotator.formats.utf16 import from_utf16, has_astral
 
 DOCUMENT_META = "document"
 """The key of an article's meta for what the document is called elsewhere."""
@@ -55,8 +56,8 @@ def layers_in(cas: Cas) -> Layered:
 class _Reading:
     def __init__(self, cas: Cas) -> None:
         self._cas = cas
-        self._counting, self._is_proven = _counting_of(cas)
-        self._place_of = _place_of(cas.text, self._counting)
+        self._counted_by_tokens = _counted(cas)
+        self._place_of = _place_of(cas.text, self._counted_by_tokens.counting)
         self._in_chains: set[int] = set()
         self._counted: Counter[str] = Counter()
         self._fields: dict[str, str] = {}
@@ -69,6 +70,7 @@ class _Reading:
 
     def layered(self) -> Layered:
         cas = self._cas
+        counting, is_proven, places = self._counted_by_tokens
         chains = [*self._chains()]
         spans: list[LayerSpan] = []
         relations: list[LayerRelation] = []
@@ -79,6 +81,8 @@ class _Reading:
                 continue
             if ends is not None:
                 relations.append(self._relation(one, *ends))
+            elif one.id in places:
+                self._tokens.append(places[one.id])
             elif one.place is not None:
                 spans += self._span(one)
             else:
@@ -91,8 +95,8 @@ class _Reading:
             on_document=on_document,
             sentences=[*self._lines()],
             divisions=[*_apart(self._divisions)],
-            counting=self._counting,
-            is_proven=self._is_proven,
+            counting=counting,
+            is_proven=is_proven,
             fields=self._fields,
             meta={DOCUMENT_META: dict(self._meta)} if self._meta else {},
             labels=label_features({layer: [*features] for layer, features in self._declared.items()}),
@@ -244,14 +248,36 @@ class _Reading:
             yield line
 
 
-def _counting_of(cas: Cas) -> tuple[Counting, bool]:
-    """How tokens show that offsets count, and whether they show it; UTF-16 units where there are none."""
+class _Counted(NamedTuple):
+    """How offsets count, whether tokens show it, and where these stand in code points, by their ids."""
+
+    counting: Counting
+    is_proven: bool
+    places: Mapping[int, Offsets]
+
+
+def _counted(cas: Cas) -> _Counted:
+    """How tokens show that offsets count; UTF-16 units where there are none."""
     tokens = [one for one in cas.structures.values() if one.type == TOKEN]
     for counting in (UTF16, CODE_POINTS) if tokens else ():
-        place_of = _place_of(cas.text, counting)
-        if all(_is_a_word(cas.text, place_of, token) for token in tokens):
-            return counting, True
-    return UTF16, False
+        places = _places_of_words(cas.text, counting, [one.place or (0, 0) for one in tokens])
+        if places is not None:
+            return _Counted(counting, True, dict(zip((one.id for one in tokens), places, strict=True)))
+    return _Counted(UTF16, False, {})
+
+
+def _places_of_words(text: str, counting: Counting, offsets: Sequence[Offsets]) -> Sequence[Offsets] | None:
+    """Where they are in code points, if each is something without white space at its edges."""
+    if counting == UTF16 and has_astral(text):
+        place_of = from_utf16(text)
+        moved = [(place_of(start), place_of(end)) for start, end in offsets]
+        offsets = [(start, end) for start, end in moved if start is not None and end is not None]
+        if len(offsets) < len(moved):
+            return None
+    if any(end > len(text) for _, end in offsets):
+        return None
+    words = [text[start:end] for start, end in offsets]
+    return offsets if all(words) and words == [word.strip() for word in words] else None
 
 
 def _place_of(text: str, counting: Counting) -> Callable[[int], int | None]:
@@ -260,15 +286,8 @@ def _place_of(text: str, counting: Counting) -> Callable[[int], int | None]:
     return lambda offset: offset if offset <= len(text) else None
 
 
-def _is_a_word(text: str, place_of: Callable[[int], int | None], token: Structure) -> bool:
-    """Whether the token is something, and neither begins nor ends with white space."""
-    start, end = map(place_of, token.place or (0, 0))
-    words = "" if start is None or end is None else text[start:end]
-    return bool(words) and not words[0].isspace() and not words[-1].isspace()
-
-
 def _ends(one: Structure) -> tuple[str, str] | None:
-    return next((pair for pair in _ENDS if set(pair) <= set(one.pointers)), None) if one.pointers else None
+    return next((pair for pair in _ENDS if one.pointers.keys() >= set(pair)), None) if one.pointers else None
 
 
 def _apart(divisions: Collection[Division]) -> Iterator[Division]:

@@ -1,13 +1,15 @@
 """Reading XML that nobody has to trust: no entities, no document types, nothing from outside."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from annotator.formats.json_values import Unreadable
 
 _DEEPEST = 64
+_TOO_DEEP = f"Its elements are more than {_DEEPEST} deep."
 _NEWER = re.compile(rb"""^\s*<\?xml[^>]*?version\s*=\s*["']1\.1["']""")
 _CONTROL = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
 # Characters nobody uses stand for those that XML 1.0 cannot hold at all, until the text is read.
@@ -36,12 +38,11 @@ class Element:
         return found
 
 
-class Builder:
-    """Puts together each element of the wanted names; names may have their namespaces."""
+class _Builder:
+    """Puts together each element of the wanted names."""
 
-    def __init__(self, wanted: Callable[[str, int], bool], *, with_namespaces: bool) -> None:
+    def __init__(self, wanted: Collection[str]) -> None:
         self._wanted = wanted
-        self._with_namespaces = with_namespaces
         self._open: list[Element] = []
         self._depth = 0
         self.found: list[Element] = []
@@ -49,14 +50,11 @@ class Builder:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise Unreadable(f"Its elements are more than {_DEEPEST} deep.")
-        if not self._with_namespaces:
-            name = _local(name)
-        if not self._open and not self._wanted(name, self._depth):
+            raise Unreadable(_TOO_DEEP)
+        name = _local(name)
+        if not self._open and name not in self._wanted:
             return
-        if not self._with_namespaces:
-            attributes = {_local(key): value for key, value in attributes.items()}
-        element = Element(name, attributes)
+        element = Element(name, {_local(key): value for key, value in attributes.items()})
         if self._open:
             self._open[-1].children.append(element)
         else:
@@ -79,16 +77,37 @@ def _local(name: str) -> str:
 
 def elements_in(content: bytes, names: Collection[str]) -> Sequence[Element]:
     """The outermost elements of these names; raises Unreadable for what is no XML, or not safe."""
-    builder = Builder(lambda name, _: name in names, with_namespaces=False)
-    _parse(content, builder)
+    parser = _safe_parser()
+    builder = _Builder(names)
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.text
+    _parse(parser, _in_xml_1_0(content))
     return builder.found
 
 
-def structures_in(content: bytes) -> Sequence[Element]:
-    """The elements directly below the outermost, with names as namespace, space, name; raises Unreadable."""
-    builder = Builder(lambda _, depth: depth == 2, with_namespaces=True)
-    _parse(content, builder)
-    return builder.found
+def structures_in(content: bytes) -> Sequence[ElementTree.Element]:
+    """The elements directly below the outermost, with names as `{namespace}name`; raises Unreadable.
+
+    There are very many, which the standard library's tree takes in at once; that it has no document type, and
+    so no entities, is seen before.
+    """
+    content = _in_xml_1_0(content)
+    _parse(_safe_parser(), content)
+    # Proven to be plain XML a line above.
+    found = [*ElementTree.fromstring(content)]
+    for element in found:
+        if len(element) and _is_deep(element):
+            raise Unreadable(_TOO_DEEP)
+    return found
+
+
+def _is_deep(element: ElementTree.Element) -> bool:
+    level, depth = [element], 2
+    while level and depth <= _DEEPEST:
+        level, depth = [child for one in level for child in one], depth + 1
+    return bool(level)
 
 
 def without_stand_ins(text: str) -> str:
@@ -101,16 +120,21 @@ def is_newer(content: bytes) -> bool:
     return _NEWER.match(content) is not None
 
 
-def _parse(content: bytes, builder: Builder) -> None:
-    if is_newer(content):
-        content = _NEWER.sub(lambda match: match[0].replace(b"1.1", b"1.0"), content, count=1)
-        content = _CONTROL.sub(_stand_in, content)
+def _in_xml_1_0(content: bytes) -> bytes:
+    """The content, with stand-ins where XML 1.1 has control characters."""
+    if not is_newer(content):
+        return content
+    content = _NEWER.sub(lambda match: match[0].replace(b"1.1", b"1.0"), content, count=1)
+    return _CONTROL.sub(_stand_in, content)
+
+
+def _safe_parser() -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = builder.start
-    parser.EndElementHandler = builder.end
-    parser.CharacterDataHandler = builder.text
     parser.StartDoctypeDeclHandler = _refuse_document_type
+    return parser
+
+
+def _parse(parser: expat.XMLParserType, content: bytes) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
