@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
 import orjson
@@ -130,19 +130,29 @@ def _records_of_object(data: bytes, file: str, options: ReadOptions) -> Iterator
     except orjson.JSONDecodeError as error:
         yield BadInput(file=file, where=f"line {error.lineno}", reason=_why(error))
         return
-    if _HUGE.search(_written(value, _DEEPEST_OF_ORJSON) or b""):
-        value = json.loads(text)
     if not isinstance(value, dict):
         yield BadInput(file=file, where="record 1", reason=_NO_OBJECT)
         return
+    is_huge = _HUGE.search(_written(value, _DEEPEST_OF_ORJSON) or b"") is not None
+    # How deep it is shows before numbers are whole that orjson cannot write.
+    whole = json.loads(text) if is_huge else value
+    pairs = zip(_records_in(value, options), _records_in(whole, options), strict=True)
+    for number, (record, whole_record) in enumerate(pairs, 1):
+        where = f"record {number}"
+        if _written(record, _deepest(record)) is None:
+            yield _too_deep(record, file, where)
+        else:
+            yield _as_record(FoundValue(file, where, whole_record))
+
+
+def _records_in(value: Mapping[str, JsonValue], options: ReadOptions) -> Sequence[JsonValue]:
+    """Those of the longest list of objects in it, or the object itself where it is one."""
     texts = (*layout_of(tuple(value), options.named_columns).texts, *_TEXTS_OF_DATA_SETS)
     lists = [
         held for held in value.values() if isinstance(held, list) and any(isinstance(r, dict) for r in held)
     ]
     is_record = any(isinstance(value.get(key), str) for key in texts) or _holds_data(value)
-    records = max(lists, key=len) if lists and not is_record else [value]
-    for number, record in enumerate(records, 1):
-        yield _record(record, file, f"record {number}")
+    return max(lists, key=len) if lists and not is_record else [{**value}]
 
 
 def _holds_data(value: Mapping[str, JsonValue]) -> bool:
@@ -170,12 +180,6 @@ def _read(data: bytes | str, file: str, where: str) -> FoundValue | BadInput:
     if written is None:
         return _too_deep(value, file, where)
     return FoundValue(file, where, json.loads(text) if _HUGE.search(written) else value)
-
-
-def _record(value: JsonValue, file: str, where: str) -> FoundRecord | BadInput:
-    """One of the records that an object holds."""
-    is_fit = _written(value, _deepest(value)) is not None
-    return _as_record(FoundValue(file, where, value) if is_fit else _too_deep(value, file, where))
 
 
 def _deepest(value: JsonValue) -> int:

@@ -146,6 +146,10 @@ def test_whole_numbers_keep_their_kind_however_large(tmp_path: Path) -> None:
     numbers = {"id": 10**30, "low": -(2**63) - 1, "nested": [{"a": 2**64}], "float": 1e30, "small": 1.0}
     meta = read_one(jsonl(tmp_path, {"text": PROSE, **numbers})).meta
     assert json.dumps(meta) == json.dumps(numbers)
+    path = tmp_path / "one.json"
+    for value in ({"text": PROSE, **numbers}, {"articles": [{"text": PROSE, **numbers}]}):
+        path.write_text(json.dumps(value, indent=1))
+        assert json.dumps(read_one(path).meta) == json.dumps(numbers)
 
 
 @pytest.mark.parametrize("depth", [150, 900])
