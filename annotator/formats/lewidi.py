@@ -46,7 +46,8 @@ def _items(
             continue
         is_of_whole = row.holder is None and row.target is None and row.end - row.start == len(article.text)
         original = came.pop(row.task, None) if is_of_whole else None
-        if original is not None and _answers(original) == {vote.annotator: vote.labels for vote in row.votes}:
+        given = {vote.annotator: frozenset(vote.labels) for vote in row.votes}
+        if original is not None and _answers(original) == given:
             yield _as_it_came(article, original, taken)
         else:
             yield _id(article, row), _item(article, row, part)
@@ -72,9 +73,10 @@ def _task(item: Record) -> str | None:
         return None
 
 
-def _answers(item: Record) -> Mapping[str, tuple[str, ...]] | None:
+def _answers(item: Record) -> Mapping[str, frozenset[str]] | None:
+    """Everybody’s labels; files have several in any order, rows in that of the scheme."""
     try:
-        return {name: tuple(labels) for name, labels in answers_of_item(item).items()}
+        return {name: frozenset(labels) for name, labels in answers_of_item(item).items()}
     except Unreadable:
         return None
 

@@ -157,6 +157,10 @@ def _span(place: Record) -> FoundSpan:
     return FoundSpan((offsets_of(place, "from", "to"),), None if quote is None else as_text(quote, "mention"))
 
 
+def _row_id(sentence: _Sentence) -> JsonValue:
+    return sentence.record.values.get(_FLAT_GID) if sentence.is_row else None
+
+
 def _fault(sentence: _Sentence, known: Sequence[FoundSpan], *, is_alone: bool) -> BadInput | None:
     """Why a record among several of one text has to go."""
     why = None if is_alone else misfit(sentence.text, known, sentence.spans)
@@ -197,24 +201,25 @@ class _Making:
 
     def annotation(self, sentences: Sequence[_Sentence]) -> FoundAnnotation:
         kept: list[JsonValue] = []
-        are_several = len(sentences) > 1
+        rows: dict[str, JsonValue] = {}
         for sentence in sentences:
             rests: dict[str, JsonValue] = {}
             for target in sentence.targets or ():
                 self._targets += 1
                 rests.update(self._add(sentence.text, target, f"e{self._targets}"))
-            if any(rests.values()) or (not sentence.is_row and (sentence.rest or are_several)):
-                kept.append({**self._rest(sentence), TARGETS: rests})
+            if sentence.is_row:
+                rows.update(rests)
+            elif any(rests.values()) or sentence.rest or len(sentences) > 1:
+                kept.append({**sentence.rest, TARGETS: rests})
+        if rows:
+            # Rows have an id each, the sentence that they are together has that of the first.
+            kept.append({PRIMARY: next(iter(filter(None, map(_row_id, sentences))), None), TARGETS: rows})
         return FoundAnnotation(
             self._annotator,
             mentions=tuple(self._mentions),
             judgements=tuple(self._judgements.values()),
             meta={META: kept} if kept else {},
         )
-
-    @staticmethod
-    def _rest(sentence: _Sentence) -> Mapping[str, JsonValue]:
-        return {PRIMARY: sentence.record.values.get(_FLAT_GID)} if sentence.is_row else sentence.rest
 
     def _add(self, text: str, target: _Target, entity: str) -> dict[str, JsonValue]:
         """Takes the target in; the id of the answer with what else the file says of the target."""

@@ -221,6 +221,16 @@ def test_items_come_out_as_they_came_in(tmp_path: Path) -> None:
     assert losses == []
 
 
+def test_an_item_comes_out_as_it_came_in_whatever_the_order_of_the_labels(tmp_path: Path) -> None:
+    items = {"7": item_of_2025()}
+    options = WriteOptions(
+        scheme("natural language inference", "neutral", "entailment", "contradiction", multiple=True)
+    )
+    content, losses = written(LEWIDI_WRITER, said(*found(tmp_path, items).articles), options)
+    assert json.loads(content) == items
+    assert losses == []
+
+
 def test_an_item_that_somebody_answered_otherwise_since_is_counted_anew(tmp_path: Path) -> None:
     one = found(tmp_path, {"1": item_of_2023()}).one
     first, *others = one.records

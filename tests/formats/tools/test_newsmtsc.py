@@ -110,7 +110,18 @@ def test_rows_of_single_targets_come_together_by_their_sentence(tmp_path: Path) 
     rows, losses = rows_of(two)
     assert losses == []
     first = next(row for row in rows if row["sentence_normalized"] == TEXT)
-    assert first["primary_gid"] == f"{two.articles[0].article.id}_Ruiz_1_5"
+    assert first["primary_gid"] == "x_Ruiz_1"
+    assert first["targets"] == [
+        target(1, "Ruiz", 2.0, gid="x_Ruiz_1"),
+        target(38, "Norn", 6.0, gid="x_Norn_38"),
+    ]
+
+
+def test_two_people_who_are_meant_at_one_place_keep_their_ids(tmp_path: Path) -> None:
+    one = place(1, "Ruiz") | {"polarity": 1, "sentence": TEXT}
+    rows, losses = rows_of(found(tmp_path, one | {"id": "x_Ana Ruiz_1"}, one | {"id": "x_Mayor Ruiz_1"}))
+    both = (target(1, "Ruiz", 6.0, gid=gid) for gid in ("x_Ana Ruiz_1", "x_Mayor Ruiz_1"))
+    assert (rows, losses) == ([sentence(*both, gid="x_Ana Ruiz_1")], [])
 
 
 def test_records_go_out_as_they_came(tmp_path: Path) -> None:
