@@ -80,11 +80,13 @@ def judgement_layers(judgement: JsonJudgement, places: Places, span_of: Mapping[
         return made
     here = target or holder
     is_told_apart = here is None or _tell_apart(here, features, places)
+    is_either = False
     for slot, ref, mention in ((HOLDER, judgement["holder"], holder), (TARGET, judgement["target"], target)):
         is_here = mention is here and (is_told_apart or _is_mention(ref))
         _point(slot, ref, features, here if is_here else None, made)
-        if is_here and not is_told_apart:
-            made.lost.append(("which of two equal mentions it is about", "they cannot be told apart"))
+        is_either = is_either or (is_here and not is_told_apart)
+    if is_either:
+        made.lost.append(("which of two equal mentions it is about", "they cannot be told apart"))
     start, end = _home(made.spans, places, here)
     made.spans.append((JUDGEMENT_LAYER, start, end, features))
     return made
