@@ -12,6 +12,7 @@ from annotator.formats.all_formats import LEWIDI
 from annotator.formats.json_values import Record, Unreadable
 from annotator.formats.lewidi_items import ITEMS, TEXT, answers_of_item, task_of_item
 from annotator.formats.soft_rows import SoftRow, soft_articles
+from annotator.formats.unheld import quoted
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
@@ -26,13 +27,15 @@ def write_lewidi(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) 
     """
     before = b"{"
     taken: set[str] = set()
-    for article, rows, losses in soft_articles(said, options.scheme):
+    for article, rows, losses, beside in soft_articles(said, options.scheme):
         items = dict(_items(article, rows, options.part, taken))
         for id_, item in items.items():
             content = orjson.dumps(item, option=orjson.OPT_INDENT_2)
             stream.write(b"%b\n%b: %b" % (before, orjson.dumps(id_), content))
             before = b","
-        yield Written(len(items), (*losses, *_lost(article, rows)))
+        # Items that came bring what stands beside answers with them.
+        beside = () if _came(article) else beside
+        yield Written(len(items), (*losses, *_lost(article, rows), *beside))
     stream.write(b"\n}\n" if before == b"," else b"{}\n")
 
 
@@ -133,9 +136,12 @@ def _plain(name: str) -> str:
 
 
 def _lost(article: StoredArticle, rows: Sequence[SoftRow]) -> Iterator[Loss]:
-    mentions = sum(row.layer == "mention" for row in rows)
-    if mentions:
-        yield Loss(article.id, f"mentions: {mentions}", "an item is a text with a label, not a place in it")
+    for row in rows:
+        if row.layer == "mention":
+            words = quoted(article.text, {"start": row.spans[0][0], "end": row.spans[-1][1]})
+            labels = " or ".join(dict.fromkeys(label for vote in row.votes for label in vote.labels))
+            why = "an item is a text with a label, not a place in it"
+            yield Loss(article.id, f"the mention {words} ({labels})", why)
     for name in sorted({vote.annotator for row in rows for vote in row.votes if "," in vote.annotator}):
         yield Loss(article.id, f"the comma in the name {name}", "commas part the names of annotators")
 

@@ -19,10 +19,10 @@ def write_soft_labels(stream: BinaryIO, said: Iterable[Said], options: WriteOpti
 
     Every row has the same keys of the same types, so that tables can be made of them.
     """
-    for article, rows, losses in soft_articles(said, options.scheme):
+    for article, rows, losses, beside in soft_articles(said, options.scheme):
         for row in rows:
             stream.write(orjson.dumps(_row(article.id, article.text, row), option=orjson.OPT_APPEND_NEWLINE))
-        yield Written(len(rows), losses)
+        yield Written(len(rows), (*losses, *beside))
 
 
 def _row(article_id: str, text: str, row: SoftRow) -> dict[str, object]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from annotator.agreement.identities import Identities
@@ -19,10 +20,16 @@ from annotator.domain.ruling import Outcome
 from annotator.domain.scheme import About, Scheme
 from annotator.domain.sentences import sentence_at, sentences
 from annotator.domain.tokens import Offsets
+from annotator.formats.stored_json import JsonAnnotation, said_by
+from annotator.formats.unheld import NO_PLACE, Part, asides_in_words, unheld
 from annotator.formats.written import Said
 
 _DIGITS = 6
 _HALF = 0.5
+_HELD = frozenset(
+    (Part.ANNOTATOR, Part.KIND, Part.STATUS, Part.PIECES, Part.JUDGEMENTS, Part.ASIDES, Part.RULINGS)
+)
+_HELD_BESIDE = ("evidence", "more_labels")
 
 
 class Vote(NamedTuple):
@@ -94,6 +101,8 @@ class SoftArticle(NamedTuple):
     article: StoredArticle
     rows: tuple[SoftRow, ...]
     losses: tuple[Loss, ...]
+    beside: tuple[Loss, ...]
+    """What those who have votes said beside their answers."""
 
 
 def soft_articles(said: Iterable[Said], scheme: Scheme) -> Iterator[SoftArticle]:
@@ -105,8 +114,21 @@ def soft_articles(said: Iterable[Said], scheme: Scheme) -> Iterator[SoftArticle]
     for _, group in groupby(said, key=lambda one: one[0].id):
         together = list(group)
         article = together[0][0]
-        rows = _ArticleRows(article, [stored for _, stored in together if stored is not None], scheme)
-        yield SoftArticle(article, tuple(rows.rows()), tuple(rows.losses))
+        stored = [one for _, one in together if one is not None]
+        rows = _ArticleRows(article, stored, scheme)
+        beside = sorted(
+            (loss for one in stored for loss in _beside(article, said_by(one))), key=attrgetter("what")
+        )
+        yield SoftArticle(article, tuple(rows.rows()), tuple(rows.losses), tuple(beside))
+
+
+def _beside(article: StoredArticle, said: JsonAnnotation) -> Iterator[Loss]:
+    if said["annotator"]["kind"] != AnnotatorKind.HUMAN or said["progress"]["status"] != Status.DONE:
+        return
+    yield from unheld(article.id, article.text, said, _HELD)
+    for judgement in said["judgements"].values():
+        for what in asides_in_words(judgement, _HELD_BESIDE):
+            yield Loss(article.id, what, NO_PLACE)
 
 
 class _ArticleRows:

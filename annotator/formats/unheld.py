@@ -7,7 +7,7 @@ from enum import Enum, auto
 from annotator.domain.loss import Loss
 from annotator.formats.stored_json import JsonAnnotation, JsonJudgement, JsonMention, JsonRef, JsonSpan
 
-_NO_PLACE = "the format has no place for it"
+NO_PLACE = "the format has no place for it"
 _LONGEST = 60
 _KNOWN_ANYWAY = (("imported", "accepted"), ("model", "accepted"))
 """What a mention is that came in from another tool; there it has no history either."""
@@ -47,7 +47,7 @@ def unheld(article_id: str, text: str, said: JsonAnnotation, holds: Collection[P
     for part, find in _FINDERS.items():
         if part not in holds:
             for what in find(text, said):
-                yield Loss(article_id, what, _NO_PLACE)
+                yield Loss(article_id, what, NO_PLACE)
 
 
 def quoted(text: str, span: JsonSpan) -> str:
@@ -124,11 +124,14 @@ _ASIDES = (
 )
 
 
-def asides_in_words(judgement: JsonJudgement) -> Iterator[str]:
-    """What stands beside the label, as “the evidence of stance: Mira Toll, against, Baku”."""
+def asides_in_words(judgement: JsonJudgement, held: Collection[str] = ()) -> Iterator[str]:
+    """What stands beside the label, as “the evidence of stance: Mira Toll, against, Baku”.
+
+    `held` are keys of a judgement that the format has a place for.
+    """
     stands: Mapping[str, object] = judgement
     for what in _ASIDES:
-        if not is_nothing(stands[what]):
+        if what not in held and not is_nothing(stands[what]):
             yield f"the {what.replace('_', ' ')} of {judgement_in_words(judgement)}"
 
 

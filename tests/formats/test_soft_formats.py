@@ -18,6 +18,7 @@ from annotator.domain.annotation import (
     AnnotatorKind,
     Judgement,
     Mention,
+    Progress,
     Ref,
     RefKind,
     Span,
@@ -43,6 +44,13 @@ TONES = Task(
     multiple=True,
 )
 WITH_TONES = SCHEME.model_copy(update={"tasks": (*SCHEME.tasks, TONES)})
+
+
+BESIDE_TOLL = [
+    "the entity e1 (PERSON) of 1 mention",
+    "who marked 1 mention first, and what became of proposals",
+]
+"""What soft labels say nothing of where somebody marked the one mention."""
 
 
 def _said(value: Article, *by: Annotation) -> list[Said]:
@@ -173,7 +181,8 @@ def test_only_people_who_are_done_have_votes_and_the_rest_is_told() -> None:
     data, losses, _ = _written("soft-labels", said)
     (row,) = [orjson.loads(line) for line in data.splitlines()]
     assert row["annotators"] == ["Anna"]
-    assert losses == (Loss("a1", "the annotation of Ben", "it is not done, so it has no votes"),)
+    assert losses[0] == Loss("a1", "the annotation of Ben", "it is not done, so it has no votes")
+    assert [loss.what for loss in losses[1:]] == BESIDE_TOLL
 
 
 def test_a_label_the_scheme_does_not_have_is_a_loss_and_no_silence() -> None:
@@ -181,7 +190,7 @@ def test_a_label_the_scheme_does_not_have_is_a_loss_and_no_silence() -> None:
     data, losses, _ = _written("soft-labels", said)
     row = orjson.loads(data)
     assert (row["annotators"], row["silent"]) == (["Anna"], [])
-    assert losses == (Loss("a1", "“PLANET” by Ben", "the scheme has no such label for mentions"),)
+    assert losses[0] == Loss("a1", "“PLANET” by Ben", "the scheme has no such label for mentions")
 
 
 def test_a_task_the_scheme_does_not_have_is_a_loss() -> None:
@@ -241,9 +250,22 @@ def test_lewidi_tells_what_it_cannot_hold_by_article() -> None:
     _, losses, rows = _written("lewidi", _said(article(), _done(odd, TOLL, judgements=[_stance("favor")])))
     assert rows == 1
     assert [(loss.article, loss.what) for loss in losses] == [
-        ("a1", "mentions: 1"),
+        ("a1", "the mention “Mira Toll” (PERSON)"),
         ("a1", "the comma in the name Toll, Mira"),
+        *(("a1", what) for what in BESIDE_TOLL),
     ]
+
+
+@pytest.mark.parametrize("name", ["soft-labels", "lewidi"])
+def test_what_people_say_beside_their_answers_is_named(name: str) -> None:
+    sure = _stance("favor", (0, 9)).model_copy(update={"confidence": 0.5, "note": "plainly"})
+    noted = _done(ANNA, judgements=[sure])
+    noted = noted.model_copy(update={"progress": Progress(status=Status.DONE, note="long", flagged=True)})
+    _, losses, _ = _written(name, _said(article(), noted))
+    beside = {loss.what for loss in losses}
+    assert {"the note on the article", "the flag"} <= beside
+    assert sum(what.startswith(("the confidence of", "the note of")) for what in beside) == 2
+    assert not any(what.startswith("the evidence") for what in beside)
 
 
 @pytest.mark.parametrize(("name", "empty"), [("soft-labels", b""), ("lewidi", b"{}\n")])
