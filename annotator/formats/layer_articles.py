@@ -53,6 +53,7 @@ def article_of(file: str, layered: Layered, options: ReadOptions, usual: FoundAn
         meta={**layered.meta, **_own_tokens(layered)},
         segments=segments or None,
         losses=tuple(losses),
+        file_countings=layered.file_countings,
     )
 
 

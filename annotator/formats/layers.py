@@ -107,6 +107,8 @@ class Layered:
     sentences: Sequence[Sequence[Offsets]] = ()
     divisions: Sequence[Division] = ()
     counting: Counting = CODE_POINTS
+    file_countings: tuple[Counting, ...] | None = None
+    """How the file counts, where what is read of it has been converted."""
     is_proven: bool = False
     """Whether tokens show that spans count so."""
     fields: Mapping[str, str] = field(default_factory=dict)

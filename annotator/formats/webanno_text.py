@@ -21,6 +21,8 @@ class RebuiltText:
     text: str
     places: Sequence[Sequence[Offsets]]
     losses: Sequence[Loss] = ()
+    countings: tuple[Counting, ...] = ()
+    """How the offsets of its rows were found to count; none where they fit in no way."""
 
 
 def rebuilt(sentences: Sequence[TsvSentence]) -> RebuiltText:
@@ -54,7 +56,7 @@ def _by_offsets(sentences: Sequence[TsvSentence], counting: Counting) -> Rebuilt
     place_of = from_utf16(text) if counting == UTF16 and has_astral(text) else None
     places = [_places(sentence, text, place_of) for sentence in sentences]
     found = [one for one in places if one is not None]
-    return RebuiltText(text, found) if len(found) == len(places) else None
+    return RebuiltText(text, found, countings=(counting,)) if len(found) == len(places) else None
 
 
 def _places(

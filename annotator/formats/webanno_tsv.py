@@ -142,6 +142,7 @@ class _Reading:
                 [place for row, place in zip(one.rows, places, strict=True) if not row.is_part]
                 for one, places in zip(self._sentences, self._text.places, strict=True)
             ],
+            file_countings=self._text.countings,
             is_proven=True,
             labels=_labels(self._columns),
             losses=(*self._text.losses, *self._losses),

@@ -112,7 +112,7 @@ def test_an_archive_of_a_project_is_told_as_one_with_all_its_annotators(
         archive.writestr("curation/n.txt/CURATION_USER.tsv", layers.replace("3-7", "3-x"))
     told, broken = run_to_end(project.preview([path])).files
     assert (told.file, told.format, told.articles) == ("ships.zip/exportedproject.json", "inception", 1)
-    assert (told.annotators, told.mentions) == (("anna", "ben"), 2)
+    assert (told.annotators, told.mentions, told.countings) == (("anna", "ben"), 2, ("UTF-16 units",))
     assert (broken.file, broken.articles) == ("ships.zip/curation/n.txt/CURATION_USER.tsv", 0)
     assert len(broken.refused) == 1
 
