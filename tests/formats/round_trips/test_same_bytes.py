@@ -1,6 +1,7 @@
 """The same project gives the same bytes in every format: again, from a copy of it, in parts, in archives."""
 
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.formats.read_options import ReadOptions
+from annotator.formats.writer import FolderWriter
 from annotator.formats.writing import WRITERS
 from annotator.project import Project, create_project, open_project, run_to_end
 from tests.formats.round_trips.generated_annotations import SCHEME
@@ -46,6 +48,19 @@ def test_an_export_has_the_same_bytes_again_and_from_a_copy(
     first, again, copied = map(contents_of, outs)
     assert first
     assert first == again == copied
+
+
+@pytest.mark.parametrize("name", [name for name, one in WRITERS.items() if isinstance(one, FolderWriter)])
+def test_a_folder_packed_as_an_archive_has_the_same_bytes_again(
+    tmp_path: Path, opened: tuple[Project, Project], name: str
+) -> None:
+    for number, project in enumerate(opened):
+        run_to_end(project.export(tmp_path / f"{number}.zip", format_name=name))
+    run_to_end(opened[0].export(tmp_path / "folder", format_name=name))
+    assert (tmp_path / "0.zip").read_bytes() == (tmp_path / "1.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "0.zip") as archive:
+        packed = {one: archive.read(one) for one in archive.namelist()}
+    assert packed == contents_of(tmp_path / "folder")
 
 
 @pytest.mark.parametrize("name", WRITERS)
