@@ -195,7 +195,7 @@ def _is_pointer(type_: str, feature: str, value: str, ranges: Mapping[str, str])
 def _type_name(element: str) -> str:
     """As UIMA names types: the namespace is a path of packages."""
     space, _, name = element.rpartition("}")
-    package = space.removeprefix("{http:///").removesuffix(".ecore").replace("/", ".")
+    package = space.removeprefix("{").removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
     return name if package in ("", "uima.noNamespace") else f"{package}.{name}"
 
 

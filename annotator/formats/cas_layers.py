@@ -149,8 +149,8 @@ class _Reading:
         features = {name: value for name, value in one.values.items() if name not in _OF_PLACE and value}
         several = {
             name: texts
-            for name in {*one.several, *one.pointers} - _OF_PLACE
-            if (texts := self._cas.texts(one, name))
+            for name in dict.fromkeys((*one.several, *one.pointers))
+            if name not in _OF_PLACE and (texts := self._cas.texts(one, name))
         }
         slots = [*self._slots(one)]
         start, end = one.place or (0, 0)

@@ -184,6 +184,12 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
+def test_a_layer_of_any_namespace_is_named_as_its_file_names_it(tmp_path: Path) -> None:
+    odd = '<o:Lemma xmlns:o="urn:x" xmi:id="4" sofa="1" begin="0" end="4"/>'
+    found = found_in(tmp_path / "a.xmi", XMI.format(MIRA + odd))
+    assert [loss.what for loss in found.losses] == ["1 of the layer urn:x.Lemma"]
+
+
 @pytest.mark.parametrize("declared", [BOMB, OUTSIDE, '<!DOCTYPE x SYSTEM "http://example.org/x.dtd">'])
 def test_xml_with_a_document_type_is_refused_unread(tmp_path: Path, declared: str) -> None:
     text = XMI.format(MIRA).replace("<xmi:XMI", f"{declared}<xmi:XMI", 1)
