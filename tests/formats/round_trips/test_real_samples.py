@@ -37,20 +37,17 @@ _SAMPLES: Mapping[str, Sequence[str]] = {
 _PLAIN = ReadOptions(cleaning=frozenset())
 
 
-@pytest.fixture(params=[(name, pattern) for name, patterns in _SAMPLES.items() for pattern in patterns])
-def sample(request: pytest.FixtureRequest) -> tuple[str, Path]:
-    """The name of its format, and where it is."""
-    name, pattern = request.param
-    found = [path for folder in _FOLDERS for path in sorted(folder.glob(pattern))]
-    if not found:
-        pytest.skip("the samples are not here")
-    return name, found[0]
+_FOUND = [
+    pytest.param(name, path, id=f"{name}: {path.name}")
+    for name, patterns in _SAMPLES.items()
+    for pattern in patterns
+    for folder in _FOLDERS
+    for path in sorted(folder.glob(pattern))[:1]
+]
 
 
-def test_what_came_goes_out_as_it_is_or_with_its_losses_named(
-    tmp_path: Path, sample: tuple[str, Path]
-) -> None:
-    name, path = sample
+@pytest.mark.parametrize(("name", "path"), _FOUND)
+def test_what_came_goes_out_as_it_is_or_with_its_losses_named(tmp_path: Path, name: str, path: Path) -> None:
     first, second = (tmp_path / f"{number}{suffix_of(WRITERS[name])}" for number in (1, 2))
     with create_project(str(tmp_path / "1.annotator"), SCHEME) as project:
         assert _imported(project, path).annotations_added
