@@ -199,9 +199,14 @@ class _Reading:
         self._judgements[id_] = replace(judgement, id=id_)
         return id_
 
+    def _edges(self, id_: str) -> tuple[int, int]:
+        """By which mentions are in order of reading: of those that begin together the longest is first."""
+        pieces = self._bounds[id_].pieces
+        return (pieces[0][0], -pieces[-1][1]) if pieces else (0, 0)
+
     def _groups(self) -> Mapping[str, Group]:
         """Entities by id: what is equivalent, and beside that what is the same in a knowledge base."""
-        groups = Groups(sorted(self._bounds, key=lambda id_: self._bounds[id_].pieces))
+        groups = Groups(sorted(self._bounds, key=self._edges))
         for line in self._lines:
             if isinstance(line.meaning, Equivalence):
                 ids = [self._mention(id_) for id_ in line.meaning.ids]

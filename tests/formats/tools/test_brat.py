@@ -409,6 +409,16 @@ def test_judgements_that_no_line_can_be_about_are_named(judgement: Judgement) ->
     assert losses[0].startswith("stance: ")
 
 
+def test_an_entity_keeps_its_label_where_two_of_its_mentions_begin_together(tmp_path: Path) -> None:
+    text = "Mira TollMira left."
+    both = (mention("T1", 0, 13, "PERSON", entity="e1"), mention("T2", 0, 4, "GPE", entity="e1"))
+    value = annotation(ANNA, "a1", *both, status=Status.DONE)
+    called = Entity(id="e1", name="Mira Toll", label="PERSON")
+    value = value.model_copy(update={"entities": {"e1": called}})
+    files, _ = out(annotated(Article(id="a1", text=text), value))
+    assert back(tmp_path, files).annotation.entities == {"e1": called}
+
+
 def test_a_note_of_several_lines_is_written_on_one_and_that_is_named(tmp_path: Path) -> None:
     value = with_stances(
         Judgement(id="j1", task="stance", holder=HOLDER, target=TARGET, label="favor", note="why\nso")
