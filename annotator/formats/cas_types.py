@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from annotator.formats.json_values import Record, as_object, text_or_none
@@ -72,15 +73,20 @@ class Types:
 def types_in_xml(content: bytes) -> Types:
     """The types that a type system description declares; raises Unreadable for what is no XML."""
     found: dict[str, TypeDescription] = {}
-    for element in elements_in(content, {"typeDescription"}):
-        name, supertype = element.text_of("name"), element.text_of("supertypeName")
+    for element in elements_in(content, "typeDescription"):
+        name, supertype = _text_of(element, "name"), _text_of(element, "supertypeName")
         features = {
-            one.text_of("name"): one.text_of("rangeTypeName")
-            for one in element.all("features", "featureDescription")
+            _text_of(one, "name"): _text_of(one, "rangeTypeName")
+            for one in element.findall("{*}features/{*}featureDescription")
         }
         if name:
             found[name] = TypeDescription(name, supertype, features)
     return Types(found)
+
+
+def _text_of(element: Element, name: str) -> str:
+    """The text of the first child of that name; "" if there is none."""
+    return (element.findtext(f"{{*}}{name}") or "").strip()
 
 
 def types_in_json(declared: Record) -> Types:
