@@ -11,7 +11,7 @@ from annotator.domain.records import StoredArticle
 from annotator.formats.all_formats import LEWIDI
 from annotator.formats.json_values import Record, Unreadable
 from annotator.formats.lewidi_items import ITEMS, TEXT, answers_of_item, task_of_item
-from annotator.formats.soft_rows import SoftRow, soft_articles
+from annotator.formats.soft_rows import SoftRow, lost_beside, soft_articles
 from annotator.formats.unheld import quoted
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
@@ -27,36 +27,56 @@ def write_lewidi(stream: BinaryIO, said: Iterable[Said], options: WriteOptions) 
     """
     before = b"{"
     taken: set[str] = set()
-    for article, rows, losses, beside in soft_articles(said, options.scheme):
-        items = dict(_items(article, rows, options.part, taken))
+    for soft in soft_articles(said, options.scheme):
+        article, rows = soft.article, soft.rows
+        unchanged = _unchanged(article, rows)
+        items = dict(_items(article, rows, unchanged, options.part, taken))
         for id_, item in items.items():
             content = orjson.dumps(item, option=orjson.OPT_INDENT_2)
             stream.write(b"%b\n%b: %b" % (before, orjson.dumps(id_), content))
             before = b","
-        # Items that came bring what stands beside answers with them.
-        beside = () if _came(article) else beside
-        yield Written(len(items), (*losses, *_lost(article, rows), *beside))
+        # Items that came have the notes on their answers with them.
+        losses = (*soft.losses, *_lost(article, rows), *lost_beside(soft, with_notes=unchanged.keys()))
+        yield Written(len(items), losses)
     stream.write(b"\n}\n" if before == b"," else b"{}\n")
 
 
 def _items(
-    article: StoredArticle, rows: Sequence[SoftRow], part: str, taken: set[str]
+    article: StoredArticle,
+    rows: Sequence[SoftRow],
+    unchanged: Mapping[str | None, Record],
+    part: str,
+    taken: set[str],
 ) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The items of the article by their ids, of which those that came have to be told apart as well."""
-    came = _came(article)
+    left = dict(unchanged)
     for row in rows:
         if row.layer == "mention":
             continue
-        is_of_whole = row.holder is None and row.target is None and row.end - row.start == len(article.text)
-        original = came.pop(row.task, None) if is_of_whole else None
-        given = {vote.annotator: frozenset(vote.labels) for vote in row.votes}
-        if original is not None and _answers(original) == given:
+        original = left.pop(row.task, None) if _is_of_whole(article, row) else None
+        if original is not None:
             yield _as_it_came(article, original, taken)
         else:
             yield _id(article, row), _item(article, row, part)
-    for original in came.values():
-        if not _answers(original):
-            yield _as_it_came(article, original, taken)
+    for original in left.values():
+        yield _as_it_came(article, original, taken)
+
+
+def _unchanged(article: StoredArticle, rows: Sequence[SoftRow]) -> Mapping[str | None, Record]:
+    """The items that came, by their tasks, to which everybody says what they said then, or still nothing."""
+    given: dict[str | None, Mapping[str, frozenset[str]]] = {}
+    for row in rows:
+        if row.layer != "mention" and _is_of_whole(article, row):
+            given.setdefault(row.task, {vote.annotator: frozenset(vote.labels) for vote in row.votes})
+    return {
+        task: item
+        for task, item in _came(article).items()
+        if (_answers(item) == given[task] if task in given else not _answers(item))
+    }
+
+
+def _is_of_whole(article: StoredArticle, row: SoftRow) -> bool:
+    return row.holder is None and row.target is None and row.end - row.start == len(article.text)
 
 
 def _came(article: StoredArticle) -> dict[str | None, Record]:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 import orjson
 
 from annotator.formats.all_formats import SOFT_LABELS
-from annotator.formats.soft_rows import SoftRow, soft_articles
+from annotator.formats.soft_rows import SoftRow, lost_beside, soft_articles
 from annotator.formats.writer import FileWriter, WriteOptions
 from annotator.formats.written import Said, Written
 
@@ -19,10 +19,11 @@ def write_soft_labels(stream: BinaryIO, said: Iterable[Said], options: WriteOpti
 
     Every row has the same keys of the same types, so that tables can be made of them.
     """
-    for article, rows, losses, beside in soft_articles(said, options.scheme):
+    for soft in soft_articles(said, options.scheme):
+        article, rows = soft.article, soft.rows
         for row in rows:
             stream.write(orjson.dumps(_row(article.id, article.text, row), option=orjson.OPT_APPEND_NEWLINE))
-        yield Written(len(rows), (*losses, *beside))
+        yield Written(len(rows), (*soft.losses, *lost_beside(soft)))
 
 
 def _row(article_id: str, text: str, row: SoftRow) -> dict[str, object]:

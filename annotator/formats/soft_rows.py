@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -101,8 +101,8 @@ class SoftArticle(NamedTuple):
     article: StoredArticle
     rows: tuple[SoftRow, ...]
     losses: tuple[Loss, ...]
-    beside: tuple[Loss, ...]
-    """What those who have votes said beside their answers."""
+    voters: tuple[JsonAnnotation, ...]
+    """All that those who have votes said."""
 
 
 def soft_articles(said: Iterable[Said], scheme: Scheme) -> Iterator[SoftArticle]:
@@ -116,19 +116,25 @@ def soft_articles(said: Iterable[Said], scheme: Scheme) -> Iterator[SoftArticle]
         article = together[0][0]
         stored = [one for _, one in together if one is not None]
         rows = _ArticleRows(article, stored, scheme)
-        beside = sorted(
-            (loss for one in stored for loss in _beside(article, said_by(one))), key=attrgetter("what")
+        yield SoftArticle(
+            article, tuple(rows.rows()), tuple(rows.losses), tuple(filter(_votes, map(said_by, stored)))
         )
-        yield SoftArticle(article, tuple(rows.rows()), tuple(rows.losses), tuple(beside))
 
 
-def _beside(article: StoredArticle, said: JsonAnnotation) -> Iterator[Loss]:
-    if said["annotator"]["kind"] != AnnotatorKind.HUMAN or said["progress"]["status"] != Status.DONE:
-        return
-    yield from unheld(article.id, article.text, said, _HELD)
-    for judgement in said["judgements"].values():
-        for what in asides_in_words(judgement, _HELD_BESIDE):
-            yield Loss(article.id, what, NO_PLACE)
+def _votes(said: JsonAnnotation) -> bool:
+    return said["annotator"]["kind"] == AnnotatorKind.HUMAN and said["progress"]["status"] == Status.DONE
+
+
+def lost_beside(soft: SoftArticle, with_notes: Collection[str | None] = ()) -> Sequence[Loss]:
+    """What people said beside their answers, which rows have no place for but for notes on these tasks."""
+    article = soft.article
+    found: list[Loss] = []
+    for said in soft.voters:
+        found += unheld(article.id, article.text, said, _HELD)
+        for judgement in said["judgements"].values():
+            held = (*_HELD_BESIDE, "note") if judgement["task"] in with_notes else _HELD_BESIDE
+            found += (Loss(article.id, what, NO_PLACE) for what in asides_in_words(judgement, held))
+    return sorted(found, key=attrgetter("what"))
 
 
 class _ArticleRows:

@@ -244,6 +244,18 @@ def test_an_item_that_somebody_answered_otherwise_since_is_counted_anew(tmp_path
     assert item["soft_label"] == {"0": 1.0, "1": 0.0}
 
 
+def test_what_was_said_since_beside_the_answers_of_an_item_is_named(tmp_path: Path) -> None:
+    one = found(tmp_path, {"1": item_of_2023()}).one
+    first, *others = one.records
+    judgement = first.annotation.judgements["j1"].model_copy(update={"label": "0", "note": "why"})
+    progress = first.annotation.progress.model_copy(update={"flagged": True})
+    changed = first.annotation.model_copy(update={"judgements": {"j1": judgement}, "progress": progress})
+    record = first.model_copy(update={"annotation": changed})
+    rows = said(one.model_copy(update={"records": (record, *others)}))
+    _, losses = written(LEWIDI_WRITER, rows, WriteOptions(scheme(TASK, "0", "1")))
+    assert [loss.what.partition(" of ")[0] for loss in losses] == ["the flag", "the note"]
+
+
 def test_items_of_two_files_with_the_same_ids_stay_apart(tmp_path: Path) -> None:
     articles = [
         *found(tmp_path, {"1": item_of_2023()}).articles,
