@@ -76,27 +76,9 @@ class ExportDialog(PreviewedDialog):
         self._fault = small_print("", self)
         self._formats = {format_.name: format_ for format_ in formats}
         self.out.set_path(str(suggested))
-        for format_ in formats:
-            self.format.addItem(f"{format_.name} – {format_.title.removesuffix('.')}", format_.name)
-        for tagging, title in _TAGGING.items():
-            self.tagging.addItem(title, tagging)
-        for context, title in _CONTEXT.items():
-            self.context.addItem(title, context)
+        self._fill_choices()
         self._lay_out()
-        self.format.currentIndexChanged.connect(self._on_format)
-        self.out.changed.connect(self.refresh)
-        self.whose.changed.connect(self.refresh)
-        self.folder_button.clicked.connect(self._on_folder)
-        self.is_divided.toggled.connect(self._on_divided)
-        self.shares.textChanged.connect(self.refresh)
-        for changed in (
-            self.format.currentIndexChanged,
-            self.whose.changed,
-            self.only_done.toggled,
-            self.tagging.currentIndexChanged,
-            self.context.currentIndexChanged,
-        ):
-            changed.connect(self.ask_for_preview)
+        self._listen()
         self._on_format()
         self._on_divided()
         self.set_order(*self._fields(), first=self.out.line)
@@ -165,6 +147,30 @@ class ExportDialog(PreviewedDialog):
         yield from (self.out.line, self.out.find_button, self.format, *self.whose.fields())
         yield from (self.only_done, self.tagging, self.context)
         yield from (self.is_divided, self.shares, self.seed, self.stop_on_loss, self.losses.tree)
+
+    def _fill_choices(self) -> None:
+        for format_ in self._formats.values():
+            self.format.addItem(f"{format_.name} – {format_.title.removesuffix('.')}", format_.name)
+        for tagging, title in _TAGGING.items():
+            self.tagging.addItem(title, tagging)
+        for context, title in _CONTEXT.items():
+            self.context.addItem(title, context)
+
+    def _listen(self) -> None:
+        self.format.currentIndexChanged.connect(self._on_format)
+        self.out.changed.connect(self.refresh)
+        self.whose.changed.connect(self.refresh)
+        self.folder_button.clicked.connect(self._on_folder)
+        self.is_divided.toggled.connect(self._on_divided)
+        self.shares.textChanged.connect(self.refresh)
+        for changed in (
+            self.format.currentIndexChanged,
+            self.whose.changed,
+            self.only_done.toggled,
+            self.tagging.currentIndexChanged,
+            self.context.currentIndexChanged,
+        ):
+            changed.connect(self.ask_for_preview)
 
     def _lay_out(self) -> None:
         self.format.setAccessibleName("Format")
